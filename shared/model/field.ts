@@ -1,0 +1,85 @@
+// The words of the document language (D2): every field of a document says how it merges, what its values look like,
+// what stands there when nothing does, and what people call it. Everything else (types, accessors, validation,
+// summaries, form labels, fingerprints) derives from these.
+
+import type * as z from 'zod/mini'
+
+/** One value, last writer wins. For numbers, dates, choices, windows, money (D3). */
+export interface RegisterField<Value> {
+  readonly merge: 'register'
+  readonly schema: z.ZodMiniType<Value>
+  readonly empty: Value
+  readonly label: string
+}
+
+/** Plain text two people may type into at once. */
+export interface TextField {
+  readonly merge: 'text'
+  readonly label: string
+}
+
+/** Formatted text (a Y.XmlFragment the editor binds to). */
+export interface RichField {
+  readonly merge: 'rich'
+  readonly label: string
+}
+
+/** A set of choices, one key each: two people adding different ones keep both. */
+export interface SetField<Choice extends string> {
+  readonly merge: 'set'
+  readonly schema: z.ZodMiniType<Choice>
+  readonly label: string
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the one place a field of any value type is meant
+export type RowCell = RegisterField<any> | TextField | SetField<any>
+export type RowCells = Readonly<Record<string, RowCell>>
+
+/** A table of flat rows under random ids. Rows are tombstoned, never removed (D10). */
+export interface RowsField<Cells extends RowCells> {
+  readonly merge: 'rows'
+  readonly cells: Cells
+  readonly label: string
+}
+
+export type Field = RowCell | RichField | RowsField<RowCells>
+export type Fields = Readonly<Record<string, Field>>
+
+/** The tombstone of a row or a document: who, on which day, and what it looked like, so that a later edit shows (D10). */
+export interface Tombstone {
+  readonly by: string
+  readonly on: string
+  /** `contentHash` of the row when it was deleted. */
+  readonly hash: string
+}
+
+export interface RowFacts {
+  readonly id: string
+  readonly deleted: Tombstone | null
+}
+
+type CellValue<Cell> =
+  Cell extends RegisterField<infer Value> ? Value : Cell extends TextField ? string : Cell extends SetField<infer Choice> ? readonly Choice[] : never
+
+export type RowValue<Cells extends RowCells> = RowFacts & { readonly [Name in keyof Cells]: CellValue<Cells[Name]> }
+
+export type FieldValue<F> = F extends RowsField<infer Cells> ? readonly RowValue<Cells>[] : F extends RichField ? string : CellValue<F>
+
+/** A whole document as plain values, salvaged (D4). `rich` fields read as their plain text. */
+export type DocValue<F extends Fields> = { readonly [Name in keyof F]: FieldValue<F[Name]> } & { readonly deleted: Tombstone | null }
+
+/** What a writer may put into a row: registers and sets; text is typed into afterwards. */
+export type RowInput<Cells extends RowCells> = {
+  readonly [Name in keyof Cells]?: CellValue<Cells[Name]>
+}
+
+export const register = <Value>(label: string, schema: z.ZodMiniType<Value>, empty: NoInfer<Value>): RegisterField<Value> => ({
+  merge: 'register',
+  schema,
+  empty,
+  label,
+})
+export const text = (label: string): TextField => ({ merge: 'text', label })
+export const rich = (label: string): RichField => ({ merge: 'rich', label })
+export const set = <Choice extends string>(label: string, schema: z.ZodMiniType<Choice>): SetField<Choice> => ({ merge: 'set', schema, label })
+export const rows = <Cells extends RowCells>(label: string, cells: Cells): RowsField<Cells> => ({ merge: 'rows', cells, label })

@@ -1,0 +1,45 @@
+// Every limit of the wire in one place (rules L), each with its unit and its reason. Generous to honest work, which is
+// larger than one thinks: an import of 500 promotions in one transaction is 20,500 structs and 533 KB.
+
+const KIB = 1024
+const MIB = 1024 * KIB
+
+export const LIMITS = {
+  /** Bytes of one websocket frame after authentication; over it `ws` closes 1009 and a stock client repeats it for ever. */
+  frameBytesMax: 16 * MIB,
+  /** Structs of one update: 6 times the largest honest import. */
+  structsPerUpdateMax: 131_072,
+  /** Delete ranges of one update: twice a replace-all of a large calendar. */
+  rangesPerUpdateMax: 65_536,
+  /** Clients first seen in one update: a week offline on a phone is 200. */
+  clientsPerUpdateMax: 4_096,
+  clientsPerDocumentMax: 65_536,
+  rootNamesPerDocumentMax: 4_096,
+  /** Highest clock; Yjs itself counts in doubles, the wire in 32 bits. */
+  clockMax: 2 ** 31,
+  stateVectorBytesMax: MIB,
+  /** Bytes of one presence state: a name, a colour, a document, a selection. */
+  presenceBytesMax: 2 * KIB,
+  /** Presence frames per second one room fans out. */
+  presencePerSecondMax: 10,
+  /** Bytes of one tail or offer chunk. */
+  chunkBytesMax: 256 * KIB,
+  /** The client keeps one transaction below this; imports go in slices. */
+  transactionBytesMax: 512 * KIB,
+  documentsPerWorkspaceMax: 50_000,
+  channelsPerSocketMax: 4_096,
+  /** Stock clients drop a socket after 30 s without an application message; pings do not count. */
+  keepaliveMs: 20_000,
+  /** Bytes buffered for one socket above which its presence is dropped and its channels marked (S14). */
+  bufferedBytesHigh: MIB,
+  bufferedBytesLow: 256 * KIB,
+  /** How long a socket may stay marked before it is closed 1013. */
+  markedMsMax: 30_000,
+  /** A grant is looked at again after this long even when nothing was pushed (S15). */
+  leaseMs: 60_000,
+  /** Failed authentications per address and minute before further ones wait. */
+  failedAuthPerMinuteMax: 30,
+  /** Messages per person and second, and the burst on top. */
+  messagesPerSecond: 2_000,
+  messagesBurst: 20_000,
+} as const

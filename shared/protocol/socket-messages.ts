@@ -1,0 +1,195 @@
+// Messages of the app's one socket (SYNC §2, `endcap.mux.v1`). A frame is `varUint channel` and one message: channel 0
+// carries the control messages below, every other number one document's messages, unchanged. The channel number is the
+// relay's number for the document, so one buffer serves everybody in it. `open` and `close` go by the client's own `ref`
+// (never reused on a socket), so quick reconnects cannot close each other's channels.
+//
+// A socket that has asked for the tail gets every document's updates as `row`s, once each, also for documents it has
+// open: the client hands a row to the open channel itself. A socket without the tail gets updates on its channels.
+
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { ACK_STATUSES, type AckStatus, type ChannelMessage, decodeChannelMessage, writeChannelMessage } from './channel-messages.ts'
+
+export const CONTROL_CHANNEL = 0
+
+/** One logged update. `seq` counts per workspace from 1; `time` is the relay's clock in ms since the epoch. */
+export interface WireRow {
+  readonly document: string
+  readonly seq: number
+  readonly person: string
+  readonly time: number
+  readonly bytes: Uint8Array
+}
+
+export type ControlMessage =
+  // client → relay
+  | { readonly type: 'open'; readonly ref: number; readonly document: string }
+  | { readonly type: 'close'; readonly ref: number }
+  /** `epoch` and `hash` are empty strings and `cursor` 0 on a new device. `hash` is that of the row at the cursor. */
+  | { readonly type: 'tail'; readonly epoch: string; readonly cursor: number; readonly hash: string }
+  /** An unsent row of a closed document, straight from the client's log. Answered by `offered` with the same id. */
+  | { readonly type: 'offer'; readonly id: number; readonly document: string; readonly update: Uint8Array }
+  // relay → client
+  | { readonly type: 'opened'; readonly ref: number; readonly channel: number }
+  | { readonly type: 'closed'; readonly ref: number; readonly code: number; readonly reason: string }
+  | { readonly type: 'row'; readonly row: WireRow }
+  /** Everything up to `seq` has been sent: the only thing that moves the cursor. `hash` is that of the row at `seq`. */
+  | { readonly type: 'seq'; readonly epoch: string; readonly seq: number; readonly hash: string }
+  /** `status` null: durable as of `seq`. */
+  | { readonly type: 'offered'; readonly id: number; readonly seq: number; readonly status: AckStatus | null }
+  /** The person's own role, told at the start and whenever it changes. */
+  | { readonly type: 'role'; readonly role: string }
+  // either way
+  | { readonly type: 'ping' }
+  | { readonly type: 'pong' }
+
+const CODES = {
+  open: 101,
+  opened: 102,
+  close: 103,
+  closed: 104,
+  tail: 105,
+  row: 106,
+  seq: 107,
+  offer: 108,
+  offered: 109,
+  role: 110,
+  ping: 111,
+  pong: 112,
+} as const satisfies Record<ControlMessage['type'], number>
+
+const TYPES = new Map(Object.entries(CODES).map(([type, code]) => [code as number, type as ControlMessage['type']]))
+
+const DURABLE = 0
+
+const writeControl = (encoder: encoding.Encoder, message: ControlMessage): void => {
+  encoding.writeVarUint(encoder, CODES[message.type])
+  switch (message.type) {
+    case 'open':
+      encoding.writeVarUint(encoder, message.ref)
+      return encoding.writeVarString(encoder, message.document)
+    case 'close':
+      return encoding.writeVarUint(encoder, message.ref)
+    case 'opened':
+      encoding.writeVarUint(encoder, message.ref)
+      return encoding.writeVarUint(encoder, message.channel)
+    case 'closed':
+      encoding.writeVarUint(encoder, message.ref)
+      encoding.writeVarUint(encoder, message.code)
+      return encoding.writeVarString(encoder, message.reason)
+    case 'tail':
+      encoding.writeVarString(encoder, message.epoch)
+      encoding.writeVarUint(encoder, message.cursor)
+      return encoding.writeVarString(encoder, message.hash)
+    case 'row':
+      encoding.writeVarString(encoder, message.row.document)
+      encoding.writeVarUint(encoder, message.row.seq)
+      encoding.writeVarString(encoder, message.row.person)
+      encoding.writeVarUint(encoder, message.row.time)
+      return encoding.writeVarUint8Array(encoder, message.row.bytes)
+    case 'seq':
+      encoding.writeVarString(encoder, message.epoch)
+      encoding.writeVarUint(encoder, message.seq)
+      return encoding.writeVarString(encoder, message.hash)
+    case 'offer':
+      encoding.writeVarUint(encoder, message.id)
+      encoding.writeVarString(encoder, message.document)
+      return encoding.writeVarUint8Array(encoder, message.update)
+    case 'offered':
+      encoding.writeVarUint(encoder, message.id)
+      encoding.writeVarUint(encoder, message.seq)
+      return encoding.writeVarUint(encoder, message.status === null ? DURABLE : ACK_STATUSES.indexOf(message.status) + 1)
+    case 'role':
+      return encoding.writeVarString(encoder, message.role)
+    case 'ping':
+    case 'pong':
+      return
+  }
+}
+
+const readControl = (decoder: decoding.Decoder): ControlMessage | null => {
+  const type = TYPES.get(decoding.readVarUint(decoder))
+  switch (type) {
+    case undefined:
+      return null
+    case 'open':
+      return { type, ref: decoding.readVarUint(decoder), document: decoding.readVarString(decoder) }
+    case 'close':
+      return { type, ref: decoding.readVarUint(decoder) }
+    case 'opened':
+      return { type, ref: decoding.readVarUint(decoder), channel: decoding.readVarUint(decoder) }
+    case 'closed':
+      return { type, ref: decoding.readVarUint(decoder), code: decoding.readVarUint(decoder), reason: decoding.readVarString(decoder) }
+    case 'tail':
+      return { type, epoch: decoding.readVarString(decoder), cursor: decoding.readVarUint(decoder), hash: decoding.readVarString(decoder) }
+    case 'row': {
+      const document = decoding.readVarString(decoder)
+      const seq = decoding.readVarUint(decoder)
+      const person = decoding.readVarString(decoder)
+      const time = decoding.readVarUint(decoder)
+      return { type, row: { document, seq, person, time, bytes: decoding.readVarUint8Array(decoder) } }
+    }
+    case 'seq':
+      return { type, epoch: decoding.readVarString(decoder), seq: decoding.readVarUint(decoder), hash: decoding.readVarString(decoder) }
+    case 'offer':
+      return { type, id: decoding.readVarUint(decoder), document: decoding.readVarString(decoder), update: decoding.readVarUint8Array(decoder) }
+    case 'offered': {
+      const id = decoding.readVarUint(decoder)
+      const seq = decoding.readVarUint(decoder)
+      const code = decoding.readVarUint(decoder)
+      if (code === DURABLE) return { type, id, seq, status: null }
+      const status = ACK_STATUSES[code - 1]
+      return status === undefined ? null : { type, id, seq, status }
+    }
+    case 'role':
+      return { type, role: decoding.readVarString(decoder) }
+    case 'ping':
+    case 'pong':
+      return { type }
+  }
+}
+
+export type SocketFrame =
+  | { readonly channel: typeof CONTROL_CHANNEL; readonly control: ControlMessage }
+  | { readonly channel: number; readonly message: ChannelMessage; readonly payload: Uint8Array }
+
+export const isControlFrame = (frame: SocketFrame): frame is Extract<SocketFrame, { control: ControlMessage }> => 'control' in frame
+
+export const encodeControl = (message: ControlMessage): Uint8Array => {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, CONTROL_CHANNEL)
+  writeControl(encoder, message)
+  return encoding.toUint8Array(encoder)
+}
+
+export const encodeChannelFrame = (channel: number, message: ChannelMessage): Uint8Array => {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, channel)
+  writeChannelMessage(encoder, message)
+  return encoding.toUint8Array(encoder)
+}
+
+/** Puts the channel before a message that is already bytes. */
+export const wrapForChannel = (channel: number, payload: Uint8Array): Uint8Array => {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, channel)
+  encoding.writeUint8Array(encoder, payload)
+  return encoding.toUint8Array(encoder)
+}
+
+/** Null when the bytes are not exactly one frame. `payload` is the message's own bytes, without the channel. */
+export const decodeSocketFrame = (bytes: Uint8Array): SocketFrame | null => {
+  try {
+    const decoder = decoding.createDecoder(bytes)
+    const channel = decoding.readVarUint(decoder)
+    if (channel === CONTROL_CHANNEL) {
+      const control = readControl(decoder)
+      return control === null || decoding.hasContent(decoder) ? null : { channel: CONTROL_CHANNEL, control }
+    }
+    const payload = bytes.subarray(decoder.pos)
+    const message = decodeChannelMessage(payload)
+    return message === null ? null : { channel, message, payload }
+  } catch {
+    return null
+  }
+}
