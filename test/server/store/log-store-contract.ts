@@ -1,0 +1,149 @@
+// What every LogStore must do, whatever it keeps its rows in. Called with a way to open a fresh, empty log.
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import type { LogStore, NewRow } from '../../../server/store/log-store.ts'
+
+const ROOMY = 1 << 20
+
+const row = (workspaceId: string, document: string, bytes: Uint8Array, time = 1_000): NewRow => ({ workspaceId, document, person: 'ann', time, bytes })
+
+/** The single updates of somebody typing `text`. */
+const typing = (text: string): Uint8Array[] => {
+  const doc = new Y.Doc()
+  const updates: Uint8Array[] = []
+  doc.on('update', (update: Uint8Array) => updates.push(update))
+  for (const [index, character] of [...text].entries()) doc.getText('text/notes').insert(index, character)
+  return updates
+}
+
+const textOf = (update: Uint8Array): string => {
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, update)
+  return doc.getText('text/notes').toString()
+}
+
+/** `open` is given the limit of documents per workspace. */
+export const describeLogStore = (name: string, open: (documentsMax: number) => Promise<LogStore>): void => {
+  describe(`${name} keeps the contract of a log`, () => {
+    let log: LogStore
+
+    beforeEach(async () => {
+      log = await open(70)
+    })
+    afterEach(async () => {
+      await log.close()
+    })
+
+    it('starts empty, with an epoch and no hash', async () => {
+      const head = await log.head('w1')
+      expect(head.epoch).not.toBe('')
+      expect(head).toMatchObject({ seq: 0, hash: '' })
+      expect(await log.rowsAfter('w1', 0, ROOMY)).toEqual([])
+      expect(await log.hashAt('w1', 0)).toBeNull()
+      expect(await log.documentState('w1', 'workspace/settings')).toBeNull()
+      expect(await log.documents('w1')).toEqual([])
+    })
+
+    it('counts the rows of each workspace from 1, without gaps, also when one commit holds several workspaces', async () => {
+      const bytes = new Uint8Array([1])
+      const first = await log.append([row('w1', 'workspace/settings', bytes), row('w2', 'workspace/items', bytes), row('w1', 'workspace/items', bytes)])
+      expect(first).toEqual({ ok: true, value: [1, 1, 2] })
+      expect(await log.append([row('w2', 'workspace/items', bytes)])).toEqual({ ok: true, value: [2] })
+      expect(await log.append([])).toEqual({ ok: true, value: [] })
+      expect((await log.head('w1')).seq).toBe(2)
+      expect((await log.head('w2')).seq).toBe(2)
+    })
+
+    it('gives rows back as they were written, oldest first', async () => {
+      await log.append([row('w1', 'workspace/settings', new Uint8Array([1, 2, 3]), 5), row('w2', 'workspace/items', new Uint8Array([9]))])
+      await log.append([row('w1', 'workspace/items', new Uint8Array(0), 7)])
+      const rows = await log.rowsAfter('w1', 0, ROOMY)
+      expect(rows.map((found) => ({ ...found, bytes: [...found.bytes] }))).toEqual([
+        { seq: 1, document: 'workspace/settings', person: 'ann', time: 5, bytes: [1, 2, 3] },
+        { seq: 2, document: 'workspace/items', person: 'ann', time: 7, bytes: [] },
+      ])
+      expect((await log.rowsAfter('w1', 1, ROOMY)).map((found) => found.seq)).toEqual([2])
+      expect(await log.rowsAfter('w1', 2, ROOMY)).toEqual([])
+    })
+
+    it('gives rows in pages of about the bytes asked for, and at least one when there is any', async () => {
+      await log.append(Array.from({ length: 10 }, () => row('w1', 'workspace/items', new Uint8Array(100))))
+      expect((await log.rowsAfter('w1', 0, 350)).length).toBe(3)
+      expect((await log.rowsAfter('w1', 3, 1)).map((found) => found.seq)).toEqual([4])
+      let cursor = 0
+      for (let page = await log.rowsAfter('w1', 0, 250); page.length > 0; page = await log.rowsAfter('w1', cursor, 250)) {
+        expect(page.map((found) => found.seq)).toEqual(page.map((_, index) => cursor + 1 + index))
+        cursor = page.at(-1)!.seq
+      }
+      expect(cursor).toBe(10)
+    })
+
+    it('does not share the bytes of a row with the one who wrote it', async () => {
+      const bytes = new Uint8Array([7, 7, 7])
+      await log.append([row('w1', 'workspace/items', bytes)])
+      bytes.fill(0)
+      expect([...(await log.rowsAfter('w1', 0, ROOMY))[0]!.bytes]).toEqual([7, 7, 7])
+    })
+
+    it('has a hash per row that depends on every row before it, and the head has the last one (S13)', async () => {
+      const other = await open(70)
+      for (const [store, start] of [
+        [log, 1],
+        [other, 2],
+      ] as const) {
+        await store.append([row('w1', 'workspace/items', new Uint8Array([start]))])
+        await store.append([row('w1', 'workspace/items', new Uint8Array([3]))])
+      }
+      const hash = await log.hashAt('w1', 2)
+      expect(hash).toMatch(/^[A-Za-z0-9_-]{22}$/)
+      expect((await log.head('w1')).hash).toBe(hash)
+      expect(await other.hashAt('w1', 2)).not.toBe(hash)
+      expect(await log.hashAt('w1', 1)).not.toBe(hash)
+      expect(await log.hashAt('w1', 3)).toBeNull()
+      expect((await other.head('w1')).epoch).not.toBe((await log.head('w1')).epoch)
+      await other.close()
+    })
+
+    it('merges a document of any number of rows, and goes on from there', async () => {
+      const text = 'Feature ad in week 43, endcap in week 44. '.repeat(5)
+      const updates = typing(text)
+      const half = Math.floor(updates.length / 2)
+      await log.append(updates.slice(0, half).map((update) => row('w1', 'accounts/a/profile', update)))
+      await log.append([row('w1', 'workspace/items', typing('x')[0]!)])
+      const early = await log.documentState('w1', 'accounts/a/profile')
+      expect(early?.seq).toBe(half)
+      expect(textOf(early!.update)).toBe(text.slice(0, half))
+      await log.append(updates.slice(half).map((update) => row('w1', 'accounts/a/profile', update)))
+      const late = await log.documentState('w1', 'accounts/a/profile')
+      expect(late?.seq).toBe(updates.length + 1)
+      expect(textOf(late!.update)).toBe(text)
+      expect(await log.documentState('w2', 'accounts/a/profile')).toBeNull()
+    })
+
+    it('numbers documents from 1 per workspace, always the same, and refuses over the limit', async () => {
+      expect(await log.documentNumber('w1', 'workspace/items')).toBe(1)
+      expect(await log.documentNumber('w1', 'workspace/settings')).toBe(2)
+      expect(await log.documentNumber('w1', 'workspace/items')).toBe(1)
+      expect(await log.documentNumber('w2', 'workspace/settings')).toBe(1)
+      await log.append([row('w1', 'accounts/a/profile', new Uint8Array([0, 0]))])
+      expect(await log.documentNumber('w1', 'accounts/a/profile')).toBe(3)
+      for (let index = 4; index <= 70; index++) expect(await log.documentNumber('w1', `accounts/a/packets/p${index}`)).toBe(index)
+      expect(await log.documentNumber('w1', 'accounts/b/profile')).toBeNull()
+      expect(await log.documentNumber('w1', 'workspace/items')).toBe(1)
+    })
+
+    it('lists the documents that have rows', async () => {
+      await log.documentNumber('w1', 'accounts/never/profile')
+      await log.append([row('w1', 'workspace/settings', new Uint8Array([0, 0])), row('w1', 'accounts/a/profile', new Uint8Array([0, 0]))])
+      await log.append([row('w1', 'workspace/settings', new Uint8Array([0, 0])), row('w2', 'workspace/items', new Uint8Array([0, 0]))])
+      expect([...(await log.documents('w1'))].sort()).toEqual(['accounts/a/profile', 'workspace/settings'])
+    })
+
+    it('keeps the order of concurrent appends in the order they were asked for', async () => {
+      const outcomes = await Promise.all([1, 2, 3, 4].map((byte) => log.append([row('w1', 'workspace/items', new Uint8Array([byte]))])))
+      expect(outcomes.map((outcome) => outcome.ok && outcome.value[0])).toEqual([1, 2, 3, 4])
+      expect((await log.rowsAfter('w1', 0, ROOMY)).map((found) => found.bytes[0])).toEqual([1, 2, 3, 4])
+    })
+  })
+}
