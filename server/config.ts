@@ -1,0 +1,86 @@
+// The only reader of the environment. A value that cannot be used stops the start with one line that says which, before
+// anything is written.
+
+import { resolve } from 'node:path'
+import * as z from 'zod'
+import { err, ok, type Result } from '../shared/base/result.ts'
+import { parseTrustedProxies, type TrustedProxies } from './trusted-proxies.ts'
+
+export interface Config {
+  /** 0 = any free port. */
+  readonly port: number
+  readonly host: string
+  /** Absolute. */
+  readonly dataDir: string
+  /** The origin people type, without a slash at the end; null = only this machine's own names. */
+  readonly publicUrl: string | null
+  /** Further origins that may use a session cookie. */
+  readonly allowedOrigins: readonly string[]
+  readonly trustedProxies: TrustedProxies
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+}
+
+const origin = z
+  .string()
+  .transform((text) => (URL.canParse(text) ? new URL(text) : null))
+  .refine((url) => url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '' && url.hash === '', {
+    error: 'must be like https://endcap.example.com, without a path',
+  })
+  .transform((url) => url?.origin ?? '')
+
+const originList = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
+  .pipe(z.array(origin))
+
+const Environment = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a whole number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, { error: 'must be a whole number from 0 to 65535' })
+    .default(8787),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('./.endcap'),
+  PUBLIC_URL: origin.nullable().default(null),
+  ALLOWED_ORIGINS: originList.default([]),
+  TRUST_PROXY: z
+    .string()
+    .default('')
+    .transform((text, context) => {
+      const proxies = parseTrustedProxies(text)
+      if (proxies !== null) return proxies
+      context.issues.push({ code: 'custom', input: text, message: 'must be "loopback", or addresses and networks like 10.0.0.0/8, separated by commas' })
+      return z.NEVER
+    }),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'must be fatal, error, warn, info, debug, trace or silent' })
+    .default('info'),
+})
+
+/** The error is one line naming every variable that cannot be used. An empty variable counts as not set. */
+export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Result<Config, string> => {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''))
+  const parsed = Environment.safeParse(set)
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ path, message }) => `${String(path[0])}=${JSON.stringify(set[String(path[0])] ?? '')} ${message}`)
+    return err(`bad configuration: ${faults.join('; ')}`)
+  }
+  const { PORT, HOST, DATA_DIR, PUBLIC_URL, ALLOWED_ORIGINS, TRUST_PROXY, LOG_LEVEL } = parsed.data
+  return ok({
+    port: PORT,
+    host: HOST,
+    dataDir: resolve(DATA_DIR),
+    publicUrl: PUBLIC_URL,
+    allowedOrigins: ALLOWED_ORIGINS,
+    trustedProxies: TRUST_PROXY,
+    logLevel: LOG_LEVEL,
+  })
+}
+
+export const configFromEnvironment = (): Result<Config, string> => readConfig(process.env)

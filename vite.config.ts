@@ -1,0 +1,149 @@
+// One file for what Vite makes: the client (root `client/`, to dist/client), with `--mode server` the server (to
+// dist/server, its packages left outside), and the two test projects.
+
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import type { Plugin } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+import solid from 'vite-plugin-solid'
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
+
+const at = (path: string): string => resolve(import.meta.dirname, path)
+const brotli = promisify(brotliCompress)
+const zip = promisify(gzip)
+
+const COMPRESSIBLE = /\.(?:js|css|html|svg|json|webmanifest|wasm)$/
+const COMPRESS_BYTES_MIN = 1024
+
+/** Writes `.br` and `.gz` beside what is worth it, after everything else (the service worker too) has been written. */
+const precompress = (folder: string): Plugin => ({
+  name: 'endcap:precompress',
+  apply: 'build',
+  enforce: 'post',
+  closeBundle: {
+    order: 'post',
+    sequential: true,
+    handler: async () => {
+      for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+        if (!entry.isFile() || !COMPRESSIBLE.test(entry.name)) continue
+        const path = join(entry.parentPath, entry.name)
+        const bytes = await readFile(path)
+        if (bytes.length < COMPRESS_BYTES_MIN) continue
+        const [small, compatible] = await Promise.all([
+          brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
+          zip(bytes, { level: 9 }),
+        ])
+        await Promise.all([writeFile(`${path}.br`, small), writeFile(`${path}.gz`, compatible)])
+      }
+    },
+  },
+})
+
+const pwa = () =>
+  VitePWA({
+    // The person is asked before a new version takes over; the client registers through `virtual:pwa-register`.
+    registerType: 'prompt',
+    injectRegister: false,
+    manifest: {
+      name: 'Endcap',
+      short_name: 'Endcap',
+      description: 'Plan the promotions of your national accounts together, online and off.',
+      id: '/',
+      start_url: '/',
+      scope: '/',
+      display: 'standalone',
+      theme_color: '#faf9f5',
+      background_color: '#faf9f5',
+      icons: [
+        { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+        { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
+        { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+      ],
+    },
+    workbox: {
+      // Everything a page may ask for later, lazy chunks too; of the font only the scripts our words are written in.
+      globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}', 'assets/inter-latin*.woff2'],
+      maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
+      navigateFallback: '/index.html',
+      navigateFallbackDenylist: [/^\/(?:api|sync|healthz|readyz|assets)(?:\/|$)/],
+      cleanupOutdatedCaches: true,
+      clientsClaim: true,
+      inlineWorkboxRuntime: true,
+    },
+  })
+
+const client = async (serving: boolean): Promise<ViteUserConfig> => ({
+  root: at('client'),
+  plugins: [solid(), pwa(), precompress(at('dist/client'))],
+  build: { outDir: at('dist/client'), emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 600 },
+  server: serving ? await devServer() : {},
+})
+
+/** Hot reload for the client; everything the server answers is passed on to it. */
+const devServer = async (): Promise<NonNullable<ViteUserConfig['server']>> => {
+  const { configFromEnvironment } = await import('./server/config.ts')
+  const config = configFromEnvironment()
+  const target = `http://127.0.0.1:${config.ok ? config.value.port : 8787}`
+  return {
+    port: 5173,
+    fs: { allow: [at('.')] },
+    proxy: { '/api': target, '/sync': { target, ws: true }, '/healthz': target, '/readyz': target },
+  }
+}
+
+const server: ViteUserConfig = {
+  root: at('.'),
+  publicDir: false,
+  build: {
+    ssr: true,
+    outDir: at('dist/server'),
+    emptyOutDir: true,
+    target: 'node20',
+    minify: false,
+    sourcemap: true,
+    rollupOptions: { input: { main: at('server/main.ts'), admin: at('server/admin.ts') }, output: { entryFileNames: '[name].js' } },
+  },
+}
+
+// Under vitest `solid-js` resolves to its server build, in which effects silently never run: name the browser builds and
+// take what imports them through Vite.
+const solidInTheBrowser = {
+  alias: [
+    { find: /^solid-js$/, replacement: at('node_modules/solid-js/dist/dev.js') },
+    { find: /^solid-js\/web$/, replacement: at('node_modules/solid-js/web/dist/dev.js') },
+    { find: /^solid-js\/store$/, replacement: at('node_modules/solid-js/store/dist/dev.js') },
+  ],
+}
+
+const tests: ViteUserConfig = {
+  root: at('.'),
+  test: {
+    projects: [
+      {
+        plugins: [solid({ hot: false })],
+        resolve: solidInTheBrowser,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['test/{shared,server,client}/**/*.test.{ts,tsx}', 'test/*.test.ts'],
+          server: { deps: { inline: [/solid/, /kobalte/] } },
+        },
+      },
+      {
+        test: {
+          name: 'journeys',
+          environment: 'node',
+          include: ['test/journeys/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+}
+
+export default defineConfig(({ command, mode }) => (mode === 'test' ? tests : mode === 'server' ? server : client(command === 'serve')))
