@@ -1,0 +1,149 @@
+// What can be done to any row of any document: the forms, tables and lists all go through these.
+
+import { generateKeyBetween } from 'fractional-indexing'
+import * as z from 'zod/mini'
+import { assert } from '../base/assert.ts'
+import { ok, type Result } from '../base/result.ts'
+import type { Field, RowCell } from '../model/field.ts'
+import type { LiveDoc } from '../model/live.ts'
+import { type CommandContext, type CommandError, refuse } from './command.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: these work on every kind of document
+type AnyLive = LiveDoc<any>
+
+const READ_ONLY = 'This document was written by a newer version of Endcap. Reload the app to edit it.'
+
+const cellOf = (live: AnyLive, rows: string, cell: string): RowCell => {
+  const field: Field | undefined = live.definition.fields[rows]
+  assert(field?.merge === 'rows', `${rows} is not a table of ${live.definition.kind}`)
+  const found = field.cells[cell]
+  assert(found !== undefined, `${rows} has no cell ${cell}`)
+  return found
+}
+
+/** The message of the first thing wrong with a value, in the words of the schema; null when it is fine. */
+export const problemOf = (cell: RowCell | Field, value: unknown): string | null => {
+  if (cell.merge === 'register' || cell.merge === 'set') {
+    const parsed = z.safeParse(cell.schema, value)
+    return parsed.success ? null : (parsed.error.issues[0]?.message ?? 'This value cannot be kept here.')
+  }
+  return typeof value === 'string' ? null : 'Give a text.'
+}
+
+/** Sets a register, or replaces a text. */
+export const setField = (live: AnyLive, args: { name: string; value: unknown }): Result<void, CommandError> => {
+  const field: Field | undefined = live.definition.fields[args.name]
+  assert(field !== undefined && field.merge !== 'rows' && field.merge !== 'rich', `no simple field ${args.name}`)
+  if (live.isReadOnly()) return refuse(null, READ_ONLY)
+  const problem = problemOf(field, args.value)
+  if (problem !== null) return refuse(args.name, problem)
+  if (field.merge === 'text') live.text(args.name).replace(args.value as string)
+  else live.setField(args.name, args.value as never)
+  return ok(undefined)
+}
+
+export const setChoice = (live: AnyLive, args: { name: string; choice: string; present: boolean }): Result<void, CommandError> => {
+  if (live.isReadOnly()) return refuse(null, READ_ONLY)
+  live.setChoice(args.name, args.choice, args.present)
+  return ok(undefined)
+}
+
+/** Adds a row; an ordered one after `afterId`, or at the end. Returns its id. */
+export const addRow = (
+  live: AnyLive,
+  args: { rows: string; input: Readonly<Record<string, unknown>>; afterId?: string | null; id?: string },
+  context: CommandContext,
+): Result<string, CommandError> => {
+  if (live.isReadOnly()) return refuse(null, READ_ONLY)
+  for (const [name, value] of Object.entries(args.input)) {
+    const cell = cellOf(live, args.rows, name)
+    const values: readonly unknown[] = cell.merge === 'set' ? (value as readonly unknown[]) : [value]
+    for (const one of values) {
+      const problem = problemOf(cell, one)
+      if (problem !== null) return refuse(name, problem)
+    }
+  }
+  const id = args.id ?? context.newId()
+  live.createRow(args.rows, id, { ...args.input, ...orderOf(live, args.rows, args.afterId) } as never)
+  return ok(id)
+}
+
+export const setCell = (live: AnyLive, args: { rows: string; rowId: string; cell: string; value: unknown }): Result<void, CommandError> => {
+  if (live.isReadOnly()) return refuse(null, READ_ONLY)
+  const cell = cellOf(live, args.rows, args.cell)
+  const problem = problemOf(cell, args.value)
+  if (problem !== null) return refuse(args.cell, problem)
+  if (cell.merge === 'text') live.text(args.cell, args.rowId).replace(args.value as string)
+  else if (!live.setCell(args.rows, args.rowId, args.cell, args.value as never)) return refuse(args.cell, 'This row is no longer there.')
+  return ok(undefined)
+}
+
+export const setRowChoice = (
+  live: AnyLive,
+  args: { rows: string; rowId: string; cell: string; choice: string; present: boolean },
+): Result<void, CommandError> => {
+  if (live.isReadOnly()) return refuse(null, READ_ONLY)
+  const problem = problemOf(cellOf(live, args.rows, args.cell), args.choice)
+  if (problem !== null) return refuse(args.cell, problem)
+  live.setRowChoice(args.rows, args.rowId, args.cell, args.choice, args.present)
+  return ok(undefined)
+}
+
+/** Puts an ordered row after `afterId`; null = first. */
+export const moveRow = (live: AnyLive, args: { rows: string; rowId: string; afterId: string | null }): Result<void, CommandError> => {
+  if (live.isReadOnly()) return refuse(null, READ_ONLY)
+  const { order } = orderOf(live, args.rows, args.afterId, args.rowId)
+  if (order !== undefined) live.setCell(args.rows, args.rowId, 'order', order as never)
+  return ok(undefined)
+}
+
+/** Tombstones rows (D10). */
+export const deleteRows = (live: AnyLive, args: { rows: string; rowIds: readonly string[] }, context: CommandContext): Result<void, CommandError> => {
+  if (live.isReadOnly()) return refuse(null, READ_ONLY)
+  for (const rowId of args.rowIds) live.tombstoneRow(args.rows, rowId, context.personId, context.today)
+  return ok(undefined)
+}
+
+export const restoreRows = (live: AnyLive, args: { rows: string; rowIds: readonly string[] }): Result<void, CommandError> => {
+  if (live.isReadOnly()) return refuse(null, READ_ONLY)
+  for (const rowId of args.rowIds) live.restoreRow(args.rows, rowId)
+  return ok(undefined)
+}
+
+/** Forgets tombstoned rows for everyone. A manager's command; the caller has said what goes. */
+export const purgeRows = (live: AnyLive, args: { rows: string; rowIds: readonly string[] }): Result<void, CommandError> => {
+  if (live.isReadOnly()) return refuse(null, READ_ONLY)
+  for (const rowId of args.rowIds) live.purgeRow(args.rows, rowId)
+  return ok(undefined)
+}
+
+export const deleteDocument = (live: AnyLive, _args: null, context: CommandContext): Result<void, CommandError> => {
+  if (live.isReadOnly()) return refuse(null, READ_ONLY)
+  live.tombstone(context.personId, context.today)
+  return ok(undefined)
+}
+
+export const restoreDocument = (live: AnyLive): Result<void, CommandError> => {
+  if (live.isReadOnly()) return refuse(null, READ_ONLY)
+  live.restore()
+  return ok(undefined)
+}
+
+/** A fractional index after the given row, for tables that have one (D1); nothing for the others. */
+const orderOf = (live: AnyLive, rows: string, afterId: string | null | undefined, movingId?: string): { order?: string } => {
+  const field: Field | undefined = live.definition.fields[rows]
+  if (field?.merge !== 'rows' || field.cells.order?.merge !== 'register' || field.cells.order.empty !== '') return {}
+  const orders: { id: string; order: string }[] = live
+    .rows(rows)
+    .map((row) => ({ id: row.id, order: String((row as { order?: unknown }).order ?? '') }))
+    .filter(({ id }) => id !== movingId)
+  const index = afterId === undefined ? orders.length - 1 : orders.findIndex(({ id }) => id === afterId)
+  const below = orders[index]?.order || null
+  const above = orders.slice(index + 1).find(({ order }) => order > (below ?? ''))?.order ?? null
+  try {
+    return { order: generateKeyBetween(below, above) }
+  } catch {
+    // An index nobody of ours wrote: sort it after everything we can read.
+    return { order: generateKeyBetween(null, null) }
+  }
+}

@@ -1,0 +1,47 @@
+import * as z from 'zod/mini'
+import { defineDoc } from '../model/doc.ts'
+import { register, rows } from '../model/field.ts'
+import { count, minorUnits, shortText } from './schemas.ts'
+import { ITEM_STATUSES, type ItemStatus } from './terms/account-terms.ts'
+
+export interface ItemSummary {
+  readonly key: string
+  readonly type: 'item'
+  readonly itemId: string
+  readonly name: string
+  readonly gtinUnit: string
+  readonly brand: string
+  readonly category: string
+  readonly group: string
+  readonly casePack: number
+  readonly listCost: number | null
+  readonly cogs: number | null
+  readonly srp: number | null
+  readonly status: ItemStatus
+  readonly externalKey: string
+  readonly isDeleted: boolean
+}
+
+/** Everything the supplier sells, one row an item (DOMAIN §2, Item). Money in minor units of the workspace's currency. */
+export const itemsDoc = defineDoc({
+  kind: 'items',
+  version: 1,
+  fields: {
+    items: rows('Items', {
+      name: register('Item', shortText, ''),
+      gtinUnit: register('UPC', shortText, ''),
+      gtinCase: register('Case GTIN', shortText, ''),
+      casePack: register('Case pack', count, 0),
+      brand: register('Brand', shortText, ''),
+      category: register('Category', shortText, ''),
+      group: register('Promoted group', shortText, ''),
+      listCost: register('List cost per case', z.nullable(minorUnits), null),
+      cogs: register('Cost of goods per case', z.nullable(minorUnits), null),
+      srp: register('Suggested retail', z.nullable(minorUnits), null),
+      status: register('Status', z.enum(ITEM_STATUSES), 'active'),
+      externalKey: register('Import key', shortText, ''),
+    }),
+  },
+  summary: ({ items }): ItemSummary[] =>
+    items.map(({ id, deleted, gtinCase: _, ...item }) => ({ ...item, key: id, type: 'item', itemId: id, isDeleted: deleted !== null })),
+})

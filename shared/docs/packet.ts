@@ -1,0 +1,109 @@
+import * as z from 'zod/mini'
+import type { CivilDate } from '../base/civil.ts'
+import { parseDocumentPath } from '../base/document-path.ts'
+import { defineDoc } from '../model/doc.ts'
+import { register, rich, rows } from '../model/field.ts'
+import { civilDateText, count, idText, shortText } from './schemas.ts'
+import { ACTION_STATES, type ActionState, ATTENDEE_SIDES, BLOCK_STATES, MEETING_TYPES, type MeetingType } from './terms/packet-terms.ts'
+
+export interface PacketSummary {
+  readonly key: 'packet'
+  readonly type: 'packet'
+  readonly accountId: string
+  readonly packetId: string
+  readonly title: string
+  readonly meetingType: MeetingType
+  readonly on: CivilDate | null
+  readonly at: string
+  readonly openActions: number
+  readonly isDeleted: boolean
+}
+
+export interface ActionSummary {
+  readonly key: string
+  readonly type: 'action'
+  readonly accountId: string
+  readonly packetId: string
+  readonly actionId: string
+  readonly title: string
+  readonly owner: string
+  readonly due: CivilDate | null
+  readonly state: ActionState
+  readonly isDeleted: boolean
+}
+
+/** What a team takes into a buyer meeting and what comes out of it (DOMAIN §2, Meeting and Packet). */
+export const packetDoc = defineDoc({
+  kind: 'packet',
+  version: 1,
+  fields: {
+    title: register('Title', shortText, ''),
+    meetingType: register('Meeting', z.enum(MEETING_TYPES), 'qbr'),
+    on: register('Date', z.nullable(civilDateText), null),
+    at: register('Time', shortText, ''),
+    where: register('Where', shortText, ''),
+    link: register('Link', shortText, ''),
+    notes: rich('Notes'),
+    attendees: rows('Attendees', {
+      name: register('Name', shortText, ''),
+      side: register('Side', z.enum(ATTENDEE_SIDES), 'theirs'),
+      contactId: register('Contact', z.nullable(idText), null),
+      title: register('Title', shortText, ''),
+      order: register('Order', shortText, ''),
+    }),
+    objectives: rows('Objectives', {
+      title: register('Objective', shortText, ''),
+      outcome: register('Outcome', shortText, ''),
+      state: register('State', z.enum(BLOCK_STATES), 'todo'),
+      order: register('Order', shortText, ''),
+    }),
+    agenda: rows('Agenda', {
+      title: register('Topic', shortText, ''),
+      minutes: register('Minutes', count, 0),
+      owner: register('Owner', shortText, ''),
+      state: register('State', z.enum(BLOCK_STATES), 'todo'),
+      order: register('Order', shortText, ''),
+    }),
+    actions: rows('Action items', {
+      title: register('Action', shortText, ''),
+      owner: register('Owner', shortText, ''),
+      due: register('Due', z.nullable(civilDateText), null),
+      state: register('State', z.enum(ACTION_STATES), 'open'),
+      order: register('Order', shortText, ''),
+    }),
+  },
+  summary: (packet, path): (PacketSummary | ActionSummary)[] => {
+    const address = parseDocumentPath(path)
+    if (address?.kind !== 'packet') return []
+    const { accountId, packetId } = address
+    const isDeleted = packet.deleted !== null
+    return [
+      {
+        key: 'packet',
+        type: 'packet',
+        accountId,
+        packetId,
+        title: packet.title,
+        meetingType: packet.meetingType,
+        on: packet.on,
+        at: packet.at,
+        openActions: packet.actions.filter(({ deleted, state }) => deleted === null && state === 'open').length,
+        isDeleted,
+      },
+      ...packet.actions.map(
+        ({ id, deleted, title, owner, due, state }): ActionSummary => ({
+          key: id,
+          type: 'action',
+          accountId,
+          packetId,
+          actionId: id,
+          title,
+          owner,
+          due,
+          state,
+          isDeleted: isDeleted || deleted !== null,
+        }),
+      ),
+    ]
+  },
+})

@@ -1,0 +1,24 @@
+// The value schemas documents are written with. Limits are generous: a value over one is salvaged away (D4), so they
+// only keep out what no person typed.
+
+import * as z from 'zod/mini'
+import { isCivilDate, isWindow } from '../base/civil.ts'
+import { isDecimalText } from '../base/decimal.ts'
+import { ID_PATTERN } from '../base/id.ts'
+
+export const shortText = z.string().check(z.maxLength(300))
+export const idText = z.string().check(z.regex(ID_PATTERN))
+export const civilDateText = z.string().check(z.refine(isCivilDate, 'Give a date that exists.'))
+/** One register, both ends inclusive: two offline editors can never make from > to (D3). */
+export const dateWindow = z.object({ from: z.string(), to: z.string() }).check(z.refine(isWindow, 'The first day must not be after the last.'))
+export const decimalText = z.string().check(z.refine(isDecimalText, 'Give a number with at most four places.'))
+/** Integer minor units. */
+export const minorUnits = z.int().check(z.gte(-1e12), z.lte(1e12))
+export const count = z.int().check(z.gte(0), z.lte(1e9))
+export const percent = z.number().check(z.gte(0), z.lte(100_000))
+export const flag = z.boolean()
+export const weekdayNumber = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)])
+export const currencyCode = z.string().check(z.regex(/^[A-Z]{3}$/))
+/** `2/$5` is {multiple: 2, price: 500}; a plain price has multiple 1. */
+export const retailPrice = z.object({ multiple: z.int().check(z.gte(1), z.lte(99)), price: z.int().check(z.gte(0), z.lte(1e9)) })
+export type RetailPrice = z.infer<typeof retailPrice>
