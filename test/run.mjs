@@ -1,0 +1,83 @@
+// `npm test` and `npm run check`: everything this project holds itself to, from a clean checkout on a fresh machine.
+// Installs what is missing (packages, a Chromium), then type check, lint, build, unit and contract tests, browser
+// journeys. Plain Node without dependencies, because it runs before there are any.
+//
+//   node test/run.mjs            all of it
+//   node test/run.mjs --fast     types, lint and the tests that need no browser
+//   node test/run.mjs --bench    the benchmarks (figures are printed, never asserted)
+//
+// The last line is `N passed, N failed` (and `, N skipped` when there are any).
+
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ensurePackages } from '../server/ensure-packages.mjs'
+import { ensureChromium } from './ensure-chromium.mjs'
+
+const root = join(import.meta.dirname, '..')
+const mode = process.argv.includes('--fast') ? 'fast' : process.argv.includes('--bench') ? 'bench' : 'all'
+const reports = mkdtempSync(join(tmpdir(), 'endcap-test-'))
+const env = { ...process.env }
+const tally = { passed: 0, failed: 0, skipped: 0 }
+
+const run = (command, args) =>
+  new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] })
+    child.on('error', () => resolve(1))
+    child.on('exit', (code) => resolve(code ?? 1))
+  })
+
+const tool = (name, ...args) => run(process.execPath, [join(root, 'node_modules', ...name.split('/')), ...args])
+
+const check = async (title, work) => {
+  process.stdout.write(`\n── ${title}\n`)
+  const started = performance.now()
+  const code = await work()
+  process.stdout.write(`── ${title}: ${code === 0 ? 'passed' : 'FAILED'} in ${((performance.now() - started) / 1000).toFixed(1)} s\n`)
+  return code === 0
+}
+
+const count = async (title, work) => {
+  if (await check(title, work)) tally.passed++
+  else tally.failed++
+}
+
+/** Runs one vitest project and adds its counts; a run that ended without a report, or with an error outside a test, is a failure. */
+const suite = async (title, project) => {
+  const report = join(reports, `${project}.json`)
+  const passed = await check(title, () =>
+    tool('vitest/vitest.mjs', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`),
+  )
+  try {
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'))
+    tally.passed += numPassedTests
+    tally.failed += numFailedTests
+    tally.skipped += numPendingTests + numTodoTests
+    if (!passed && numFailedTests === 0) tally.failed++
+  } catch {
+    tally.failed++
+  }
+}
+
+const main = async () => {
+  await ensurePackages(root)
+  if (mode === 'bench') {
+    env.CHROMIUM_PATH = await ensureChromium(root)
+    await count('build', () => run('npm', ['run', '--silent', 'build']))
+    await suite('benchmarks', 'bench')
+    return
+  }
+  await count('types', () => tool('typescript/bin/tsc', '-b'))
+  await count('lint', () => tool('@biomejs/biome/bin/biome', 'check', '.'))
+  await suite('unit and contract tests', 'unit')
+  if (mode === 'fast') return
+  await count('build', () => run('npm', ['run', '--silent', 'build']))
+  env.CHROMIUM_PATH = await ensureChromium(root)
+  await suite('browser journeys', 'journeys')
+}
+
+await main()
+rmSync(reports, { recursive: true, force: true })
+process.stdout.write(`\n${tally.passed} passed, ${tally.failed} failed${tally.skipped > 0 ? `, ${tally.skipped} skipped` : ''}\n`)
+process.exitCode = tally.failed > 0 ? 1 : 0
