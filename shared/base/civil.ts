@@ -17,6 +17,8 @@ export type Weekday = 0 | 1 | 2 | 3 | 4 | 5 | 6
 export const WEEKDAY_NAMES = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const
 export const MONTH_NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
 
+const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const
+
 const CIVIL_DATE = /^(\d{4})-(\d{2})-(\d{2})$/
 const DAYS_PER_ERA = 146_097
 
@@ -57,8 +59,12 @@ export const civilDate = (year: number, month: number, day: number): CivilDate =
 /** Days since 1970-01-01. The date must be valid: check what comes from outside with `isCivilDate`. */
 export const dayNumber = (date: CivilDate): number => dayNumberOf(Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10)))
 
+const FIRST_DAY = dayNumberOf(0, 1, 1)
+const LAST_DAY = dayNumberOf(9999, 12, 31)
+
+/** The date of a day number. Before year 0 and after 9999 it stays at the edge: what comes out is always a civil date. */
 export const fromDayNumber = (number: number): CivilDate => {
-  const { year, month, day } = ymdOfDayNumber(number)
+  const { year, month, day } = ymdOfDayNumber(Math.min(LAST_DAY, Math.max(FIRST_DAY, number)))
   return civilDate(year, month, day)
 }
 
@@ -78,6 +84,13 @@ export const weekday = (date: CivilDate): Weekday => weekdayOf(dayNumber(date))
 
 /** The last day on or before `dayNumber` that falls on `start`. */
 export const startOfWeek = (dayNumber: number, start: Weekday): number => dayNumber - ((weekdayOf(dayNumber) - start + 7) % 7)
+
+/** `Wed`, `wednesday`, `WED.` → 3; null for anything else. */
+export const weekdayNamed = (text: string): Weekday | null => {
+  const name = text.trim().toLowerCase().replace(/\.$/, '')
+  const index = WEEKDAYS.findIndex((day) => day.startsWith(name))
+  return name.length < 3 || index < 0 ? null : (index as Weekday)
+}
 
 export const yearOf = (date: CivilDate): number => Number(date.slice(0, 4))
 

@@ -9,16 +9,22 @@ export interface PackTable {
   readonly casesPerPallet: number
 }
 
-/** Consumer units in `count` of `uom`; null where the item's pack is not known. */
-export const toConsumerUnits = (count: number, uom: UnitOfMeasure, pack: Partial<PackTable>): number | null => {
+/** Consumer units in one `uom`; null where the item's pack is not known (an unknown pack is often written as 0). */
+const unitsPer = (uom: UnitOfMeasure, pack: Partial<PackTable>): number | null => {
   switch (uom) {
     case 'EA':
-      return count
+      return 1
     case 'IP':
-      return pack.innerPack === undefined ? null : count * pack.innerPack
+      return pack.innerPack ?? null
     case 'CS':
-      return pack.casePack === undefined ? null : count * pack.casePack
+      return pack.casePack ?? null
     case 'PL':
-      return pack.casePack === undefined || pack.casesPerPallet === undefined ? null : count * pack.casePack * pack.casesPerPallet
+      return pack.casePack === undefined || pack.casesPerPallet === undefined ? null : pack.casePack * pack.casesPerPallet
   }
+}
+
+/** Consumer units in `count` of `uom`; null where the item's pack is not known. */
+export const toConsumerUnits = (count: number, uom: UnitOfMeasure, pack: Partial<PackTable>): number | null => {
+  const units = unitsPer(uom, pack)
+  return units === null || units <= 0 ? null : count * units
 }

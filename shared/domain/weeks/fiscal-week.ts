@@ -1,6 +1,7 @@
 // Which fiscal week a day falls in, and the weeks that cover a stretch of days. Dates must be valid civil dates.
 
-import { type CivilDate, dayNumber, startOfWeek, ymdOfDayNumber } from '../../base/civil.ts'
+import { assert } from '../../base/assert.ts'
+import { type CivilDate, dayNumber, ymdOfDayNumber } from '../../base/civil.ts'
 import type { WeekSystem } from '../../docs/terms/week-system.ts'
 import { type FiscalWeek, periodOnDay, type YearLayout, yearLayout } from './fiscal-year.ts'
 import { latestLabelAround } from './year-start.ts'
@@ -11,18 +12,13 @@ export const yearLayoutOnDay = (system: WeekSystem, day: number): YearLayout => 
   return layout
 }
 
-/** The week row that holds a day of the layout; its quarter and period are those of the week's first day. */
-const weekRowOnDay = (system: WeekSystem, layout: YearLayout, day: number): FiscalWeek => {
-  const origin = startOfWeek(layout.firstDay, system.weekStart)
-  const row = layout.weekRows[Math.floor((day - origin) / 7)]
-  if (row === undefined) throw new Error(`assertion failed: no week for day ${day} in year ${layout.year} of ${system.id}`)
-  return row
-}
+const weekIndexOf = (layout: YearLayout, day: number): number => Math.floor((day - layout.origin) / 7)
 
 /** The week as labelled on one day of it: in calendar months, a week may begin in one period and end in the next. */
 export const fiscalWeekOnDay = (system: WeekSystem, day: number): FiscalWeek => {
   const layout = yearLayoutOnDay(system, day)
-  const row = weekRowOnDay(system, layout, day)
+  const row = layout.weekRows[weekIndexOf(layout, day)]
+  assert(row !== undefined, `no week for day ${day} in year ${layout.year} of ${system.id}`)
   if (system.pattern !== 'gregorian') return row
   const period = periodOnDay(layout, day)
   return period === undefined || period.period === row.period ? row : { ...row, period: period.period, quarter: period.quarter }
@@ -34,21 +30,13 @@ export const fiscalWeekOf = (system: WeekSystem, date: CivilDate): FiscalWeek =>
 export const weeksBetween = (system: WeekSystem, from: CivilDate, to: CivilDate): readonly FiscalWeek[] => {
   const last = dayNumber(to)
   const weeks: FiscalWeek[] = []
-  let day = dayNumber(from)
-  if (day > last) return weeks
-  let layout = yearLayoutOnDay(system, day)
-  for (let index = weekRowOnDay(system, layout, day).week - 1; ; index += 1) {
-    let row = layout.weekRows[index]
-    if (row === undefined) {
-      layout = yearLayout(system, layout.year + 1)
-      index = 0
-      row = layout.weekRows[0]
-    }
-    if (row === undefined) return weeks
-    day = dayNumber(row.start)
-    if (day > last) return weeks
-    weeks.push(row)
+  for (let day = dayNumber(from); day <= last; ) {
+    const layout = yearLayoutOnDay(system, day)
+    const lastIndex = weekIndexOf(layout, Math.min(last, layout.lastDay))
+    weeks.push(...layout.weekRows.slice(weekIndexOf(layout, day), lastIndex + 1))
+    day = layout.lastDay + 1
   }
+  return weeks
 }
 
 /** The plan year a promotion's document is filed under when it is created (D8): its fiscal year on the in-store start. */

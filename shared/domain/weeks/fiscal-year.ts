@@ -53,6 +53,8 @@ export interface FiscalYear {
 export interface YearLayout extends FiscalYear {
   readonly firstDay: number
   readonly lastDay: number
+  /** First day of the week the year starts in: what weeks are counted from. Before `firstDay` only where a start is fixed. */
+  readonly origin: number
   /** By week number − 1; quarter and period are those of the week's first day. */
   readonly weekRows: readonly FiscalWeek[]
   /** First day of each period, ascending, as day numbers. */
@@ -138,7 +140,6 @@ const lastOnOrBefore = (firstDays: readonly number[], day: number): number => {
 const layYearOut = (system: WeekSystem, year: number): YearLayout => {
   const firstDay = yearStart(system, year)
   const lastDay = yearStart(system, year + 1) - 1
-  // Weeks are counted from the week the year starts in; it is a whole one unless the start is a fixed date.
   const origin = startOfWeek(firstDay, system.weekStart)
   const weekOf = (day: number): number => Math.floor((day - origin) / 7) + 1
   const weekFirstDay = (week: number): number => Math.max(firstDay, origin + (week - 1) * 7)
@@ -179,7 +180,7 @@ const layYearOut = (system: WeekSystem, year: number): YearLayout => {
       end: fromDayNumber(Math.min(lastDay, origin + index * 7 + 6)),
     }
   })
-  return { year, start: fromDayNumber(firstDay), end: fromDayNumber(lastDay), weeks, periods, quarters, firstDay, lastDay, weekRows, periodFirstDays }
+  return { year, start: fromDayNumber(firstDay), end: fromDayNumber(lastDay), weeks, periods, quarters, firstDay, lastDay, origin, weekRows, periodFirstDays }
 }
 
 const layouts = new WeakMap<WeekSystem, Map<number, YearLayout>>()
