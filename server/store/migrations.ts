@@ -1,0 +1,165 @@
+// The tables, as the steps that made them: step n takes a file from user_version n to n + 1. Steps that have been released
+// are never edited. The first block belongs to the accounts library, which reads and writes it by these names; it keeps
+// times as ISO text, ours are ms since the epoch.
+
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE "user" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "name" TEXT NOT NULL,
+    "email" TEXT NOT NULL UNIQUE,
+    "emailVerified" INTEGER NOT NULL,
+    "image" TEXT,
+    "createdAt" TEXT NOT NULL,
+    "updatedAt" TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE "session" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "expiresAt" TEXT NOT NULL,
+    "token" TEXT NOT NULL UNIQUE,
+    "createdAt" TEXT NOT NULL,
+    "updatedAt" TEXT NOT NULL,
+    "ipAddress" TEXT,
+    "userAgent" TEXT,
+    "userId" TEXT NOT NULL REFERENCES "user" ("id") ON DELETE CASCADE
+  ) STRICT;
+  CREATE INDEX "session_userId_idx" ON "session" ("userId");
+
+  CREATE TABLE "account" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "accountId" TEXT NOT NULL,
+    "providerId" TEXT NOT NULL,
+    "userId" TEXT NOT NULL REFERENCES "user" ("id") ON DELETE CASCADE,
+    "accessToken" TEXT,
+    "refreshToken" TEXT,
+    "idToken" TEXT,
+    "accessTokenExpiresAt" TEXT,
+    "refreshTokenExpiresAt" TEXT,
+    "scope" TEXT,
+    "password" TEXT,
+    "createdAt" TEXT NOT NULL,
+    "updatedAt" TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX "account_userId_idx" ON "account" ("userId");
+
+  CREATE TABLE "verification" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "identifier" TEXT NOT NULL,
+    "value" TEXT NOT NULL,
+    "expiresAt" TEXT NOT NULL,
+    "createdAt" TEXT NOT NULL,
+    "updatedAt" TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX "verification_identifier_idx" ON "verification" ("identifier");
+
+  CREATE TABLE "passkey" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "name" TEXT,
+    "publicKey" TEXT NOT NULL,
+    "userId" TEXT NOT NULL REFERENCES "user" ("id") ON DELETE CASCADE,
+    "credentialID" TEXT NOT NULL,
+    "counter" INTEGER NOT NULL,
+    "deviceType" TEXT NOT NULL,
+    "backedUp" INTEGER NOT NULL,
+    "transports" TEXT,
+    "createdAt" TEXT,
+    "aaguid" TEXT
+  ) STRICT;
+  CREATE INDEX "passkey_userId_idx" ON "passkey" ("userId");
+  CREATE INDEX "passkey_credentialID_idx" ON "passkey" ("credentialID");
+
+  CREATE TABLE workspaces (
+    id TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE members (
+    workspace_id TEXT NOT NULL REFERENCES workspaces (id),
+    person_id TEXT NOT NULL REFERENCES "user" ("id") ON DELETE CASCADE,
+    role TEXT NOT NULL CHECK (role IN ('manager', 'coordinator', 'viewer')),
+    joined_at INTEGER NOT NULL,
+    PRIMARY KEY (workspace_id, person_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX members_by_person ON members (person_id);
+
+  CREATE TABLE invites (
+    id TEXT NOT NULL PRIMARY KEY,
+    workspace_id TEXT NOT NULL REFERENCES workspaces (id),
+    role TEXT NOT NULL CHECK (role IN ('manager', 'coordinator', 'viewer')),
+    note TEXT NOT NULL,
+    secret_hash TEXT NOT NULL UNIQUE,
+    created_by TEXT REFERENCES "user" ("id") ON DELETE SET NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    accepted_by TEXT REFERENCES "user" ("id") ON DELETE SET NULL,
+    accepted_at INTEGER,
+    revoked_at INTEGER
+  ) STRICT;
+  CREATE INDEX invites_by_workspace ON invites (workspace_id);
+
+  CREATE TABLE api_tokens (
+    id TEXT NOT NULL PRIMARY KEY,
+    workspace_id TEXT NOT NULL REFERENCES workspaces (id),
+    name TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('manager', 'coordinator', 'viewer')),
+    token_hash TEXT NOT NULL UNIQUE,
+    created_by TEXT REFERENCES "user" ("id") ON DELETE SET NULL,
+    created_at INTEGER NOT NULL,
+    revoked_at INTEGER
+  ) STRICT;
+  CREATE INDEX api_tokens_by_workspace ON api_tokens (workspace_id);
+
+  CREATE TABLE recovery_links (
+    id TEXT NOT NULL PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES "user" ("id") ON DELETE CASCADE,
+    secret_hash TEXT NOT NULL UNIQUE,
+    -- the manager who made it; empty when the administrator did
+    created_by TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    used_at INTEGER
+  ) STRICT;
+  CREATE INDEX recovery_links_by_person ON recovery_links (person_id);
+
+  CREATE TABLE setup_link (
+    only_row INTEGER NOT NULL PRIMARY KEY CHECK (only_row = 1),
+    secret_hash TEXT NOT NULL,
+    used_at INTEGER
+  ) STRICT;
+
+  CREATE TABLE log_info (
+    only_row INTEGER NOT NULL PRIMARY KEY CHECK (only_row = 1),
+    epoch TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE log_workspaces (
+    number INTEGER NOT NULL PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE
+  ) STRICT;
+
+  CREATE TABLE log_documents (
+    workspace INTEGER NOT NULL REFERENCES log_workspaces (number),
+    number INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    PRIMARY KEY (workspace, number),
+    UNIQUE (workspace, path)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE log_rows (
+    workspace INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    document INTEGER NOT NULL,
+    person TEXT NOT NULL,
+    time INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    -- CRC-32 of bytes
+    checksum INTEGER NOT NULL,
+    -- of this row and the hash before it
+    hash TEXT NOT NULL,
+    PRIMARY KEY (workspace, seq)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX log_rows_by_document ON log_rows (workspace, document);
+  `,
+]

@@ -1,0 +1,53 @@
+// Merged documents kept in memory, the least lately used leaving first, so that N clients who join cost one merge (S11).
+// Bounded by bytes: a document that is asked for again after it left is merged again.
+
+import type { DocumentState } from './log-store.ts'
+
+const CACHE_BYTES_MAX = 64 * 1024 * 1024
+/** Larger than this is not kept: it would push everything else out. */
+const STATE_BYTES_MAX = CACHE_BYTES_MAX / 4
+
+export interface StateCache {
+  readonly get: (workspace: number, document: number) => DocumentState | null
+  readonly put: (workspace: number, document: number, state: DocumentState) => void
+  readonly clear: () => void
+}
+
+export const createStateCache = (bytesMax = CACHE_BYTES_MAX, stateBytesMax = STATE_BYTES_MAX): StateCache => {
+  // A Map gives its keys in the order they were put: the first is the one unused for longest.
+  const states = new Map<string, DocumentState>()
+  let bytes = 0
+
+  const drop = (key: string): void => {
+    const state = states.get(key)
+    if (state === undefined) return
+    states.delete(key)
+    bytes -= state.update.length
+  }
+
+  return {
+    get: (workspace, document) => {
+      const key = `${workspace}/${document}`
+      const state = states.get(key)
+      if (state === undefined) return null
+      states.delete(key)
+      states.set(key, state)
+      return state
+    },
+    put: (workspace, document, state) => {
+      const key = `${workspace}/${document}`
+      drop(key)
+      if (state.update.length > stateBytesMax) return
+      states.set(key, state)
+      bytes += state.update.length
+      for (const oldest of states.keys()) {
+        if (bytes <= bytesMax) break
+        drop(oldest)
+      }
+    },
+    clear: () => {
+      states.clear()
+      bytes = 0
+    },
+  }
+}
