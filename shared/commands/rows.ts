@@ -1,12 +1,12 @@
 // What can be done to any row of any document: the forms, tables and lists all go through these.
 
-import { generateKeyBetween } from 'fractional-indexing'
 import * as z from 'zod/mini'
 import { assert } from '../base/assert.ts'
 import { ok, type Result } from '../base/result.ts'
 import type { Field, RowCell } from '../model/field.ts'
 import type { LiveDoc } from '../model/live.ts'
 import { type CommandContext, type CommandError, refuse } from './command.ts'
+import { ordersFor } from './ordering.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: these work on every kind of document
 type AnyLive = LiveDoc<any>
@@ -64,7 +64,9 @@ export const addRow = (
     }
   }
   const id = args.id ?? context.newId()
-  live.createRow(args.rows, id, { ...args.input, ...orderOf(live, args.rows, args.afterId) } as never)
+  const orders = orderOf(live, args.rows, id, args.afterId)
+  live.createRow(args.rows, id, (orders === null ? args.input : { ...args.input, order: orders.get(id) ?? '' }) as never)
+  writeOrders(live, args.rows, orders)
   return ok(id)
 }
 
@@ -92,8 +94,7 @@ export const setRowChoice = (
 /** Puts an ordered row after `afterId`; null = first. */
 export const moveRow = (live: AnyLive, args: { rows: string; rowId: string; afterId: string | null }): Result<void, CommandError> => {
   if (live.isReadOnly()) return refuse(null, READ_ONLY)
-  const { order } = orderOf(live, args.rows, args.afterId, args.rowId)
-  if (order !== undefined) live.setCell(args.rows, args.rowId, 'order', order as never)
+  writeOrders(live, args.rows, orderOf(live, args.rows, args.rowId, args.afterId))
   return ok(undefined)
 }
 
@@ -129,21 +130,18 @@ export const restoreDocument = (live: AnyLive): Result<void, CommandError> => {
   return ok(undefined)
 }
 
-/** A fractional index after the given row, for tables that have one (D1); nothing for the others. */
-const orderOf = (live: AnyLive, rows: string, afterId: string | null | undefined, movingId?: string): { order?: string } => {
+/** The indexes that put a row after the given one, for tables that have an order; null for the others. */
+const orderOf = (live: AnyLive, rows: string, rowId: string, afterId: string | null | undefined): ReadonlyMap<string, string> | null => {
   const field: Field | undefined = live.definition.fields[rows]
-  if (field?.merge !== 'rows' || field.cells.order?.merge !== 'register' || field.cells.order.empty !== '') return {}
-  const orders: { id: string; order: string }[] = live
+  if (field?.merge !== 'rows' || field.cells.order?.merge !== 'register' || field.cells.order.empty !== '') return null
+  const others = live
     .rows(rows)
     .map((row) => ({ id: row.id, order: String((row as { order?: unknown }).order ?? '') }))
-    .filter(({ id }) => id !== movingId)
-  const index = afterId === undefined ? orders.length - 1 : orders.findIndex(({ id }) => id === afterId)
-  const below = orders[index]?.order || null
-  const above = orders.slice(index + 1).find(({ order }) => order > (below ?? ''))?.order ?? null
-  try {
-    return { order: generateKeyBetween(below, above) }
-  } catch {
-    // An index nobody of ours wrote: sort it after everything we can read.
-    return { order: generateKeyBetween(null, null) }
-  }
+    .filter(({ id }) => id !== rowId)
+  const position = afterId === undefined ? others.length : others.findIndex(({ id }) => id === afterId) + 1
+  return ordersFor(others, rowId, position)
+}
+
+const writeOrders = (live: AnyLive, rows: string, orders: ReadonlyMap<string, string> | null): void => {
+  for (const [rowId, order] of orders ?? []) live.setCell(rows, rowId, 'order', order as never)
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import type { CivilDate } from '../base/civil.ts'
 import { parseDocumentPath } from '../base/document-path.ts'
 import { defineDoc } from '../model/doc.ts'
-import { register, rich, rows } from '../model/field.ts'
+import { type RowFacts, register, rich, rows, type Tombstone } from '../model/field.ts'
 import { civilDateText, count, idText, shortText } from './schemas.ts'
 import { ACTION_STATES, type ActionState, ATTENDEE_SIDES, BLOCK_STATES, MEETING_TYPES, type MeetingType } from './terms/packet-terms.ts'
 
@@ -74,7 +74,7 @@ export const packetDoc = defineDoc({
   },
   summary: (packet, path): (PacketSummary | ActionSummary)[] => {
     const address = parseDocumentPath(path)
-    if (address?.kind !== 'packet') return []
+    if (address?.kind !== 'packet' || isUnwritten(packet)) return []
     const { accountId, packetId } = address
     const isDeleted = packet.deleted !== null
     return [
@@ -107,3 +107,20 @@ export const packetDoc = defineDoc({
     ]
   },
 })
+
+/** Opened by a stray link, or its creation was undone: such a packet is none, and no list shows it. */
+const isUnwritten = (packet: {
+  readonly title: string
+  readonly on: CivilDate | null
+  readonly notes: string
+  readonly attendees: readonly RowFacts[]
+  readonly objectives: readonly RowFacts[]
+  readonly agenda: readonly RowFacts[]
+  readonly actions: readonly RowFacts[]
+  readonly deleted: Tombstone | null
+}): boolean =>
+  packet.title === '' &&
+  packet.on === null &&
+  packet.notes === '' &&
+  packet.deleted === null &&
+  [...packet.attendees, ...packet.objectives, ...packet.agenda, ...packet.actions].every((row) => row.deleted !== null)

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import type { Weekday } from '../base/civil.ts'
 import { parseDocumentPath } from '../base/document-path.ts'
 import { defineDoc } from '../model/doc.ts'
-import { register, rows, set, text } from '../model/field.ts'
+import { type RowFacts, register, rows, set, type Tombstone, text } from '../model/field.ts'
 import { civilDateText, count, currencyCode, flag, idText, percent, shortText, weekdayNumber } from './schemas.ts'
 import {
   ACCOUNT_CHANNELS,
@@ -24,6 +24,7 @@ export interface AccountSummary {
   readonly kind: AccountKind
   readonly channel: AccountChannel
   readonly stage: AccountStage
+  readonly parentId: string | null
   readonly weekSystemId: string
   readonly adWeekStart: Weekday
   readonly currency: string
@@ -101,9 +102,9 @@ export const profileDoc = defineDoc({
   },
   summary: (profile, path): (AccountSummary | ContactSummary)[] => {
     const address = parseDocumentPath(path)
-    if (address?.kind !== 'profile') return []
+    if (address?.kind !== 'profile' || isUnwritten(profile)) return []
     const { accountId } = address
-    const { name, kind, channel, stage, weekSystemId, adWeekStart, currency, storeCount, routeToMarket, externalKey } = profile
+    const { name, kind, channel, stage, parentId, weekSystemId, adWeekStart, currency, storeCount, routeToMarket, externalKey } = profile
     return [
       {
         key: 'account',
@@ -113,6 +114,7 @@ export const profileDoc = defineDoc({
         kind,
         channel,
         stage,
+        parentId,
         weekSystemId,
         adWeekStart,
         currency,
@@ -139,3 +141,18 @@ export const profileDoc = defineDoc({
     ]
   },
 })
+
+/** Opened by a stray link, or its creation was undone: such a profile is no account, and no list shows it. */
+const isUnwritten = (profile: {
+  readonly name: string
+  readonly storeCount: number
+  readonly externalKey: string
+  readonly contacts: readonly RowFacts[]
+  readonly stores: readonly RowFacts[]
+  readonly deleted: Tombstone | null
+}): boolean =>
+  profile.name === '' &&
+  profile.externalKey === '' &&
+  profile.storeCount === 0 &&
+  profile.deleted === null &&
+  [...profile.contacts, ...profile.stores].every((row) => row.deleted !== null)

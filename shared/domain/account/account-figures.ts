@@ -5,6 +5,7 @@ import type { CivilDate } from '../../base/civil.ts'
 import type { PromotionSummary } from '../../docs/calendar.ts'
 import type { PacketSummary } from '../../docs/packet.ts'
 import { isLiveStatus } from '../../docs/terms/promotion-terms.ts'
+import { parseClock } from '../packet/agenda-times.ts'
 
 /** On the shelf that day, and not declined or cancelled. */
 export const isRunningOn = ({ inStore, status, isDeleted, movedTo }: PromotionSummary, day: CivilDate): boolean =>
@@ -26,4 +27,5 @@ export const nextMeetingByAccount = (packets: readonly PacketSummary[], today: C
   return next
 }
 
-const whenOf = ({ on, at }: PacketSummary): string => `${on ?? ''} ${at}`
+/** Sorts by day and then by time; a meeting without a readable time comes first on its day. */
+export const whenOf = ({ on, at }: Pick<PacketSummary, 'on' | 'at'>): string => `${on ?? ''} ${String(parseClock(at) ?? 0).padStart(4, '0')}`
