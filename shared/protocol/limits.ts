@@ -18,8 +18,15 @@ export const LIMITS = {
   /** Highest clock; Yjs itself counts in doubles, the wire in 32 bits. */
   clockMax: 2 ** 31,
   stateVectorBytesMax: MIB,
+  /** Nesting of shared types, counted from the root: a list in a quote in a table of rich text, and a row's cell elsewhere. */
+  depthInRichMax: 64,
+  depthElsewhereMax: 12,
+  /** Nesting of one JSON-like value inside a field. */
+  valueDepthMax: 16,
   /** Bytes of one presence state: a name, a colour, a document, a selection. */
   presenceBytesMax: 2 * KIB,
+  /** Bytes of one presence frame: a stock client echoes everybody's states at once. */
+  presenceFrameBytesMax: MIB,
   /** Presence frames per second one room fans out. */
   presencePerSecondMax: 10,
   /** Bytes of one tail or offer chunk. */
@@ -42,4 +49,16 @@ export const LIMITS = {
   /** Messages per person and second, and the burst on top. */
   messagesPerSecond: 2_000,
   messagesBurst: 20_000,
+  /** Bytes per person and second, and the burst on top: a first upload of a year's work fits the burst. */
+  bytesPerSecond: 8 * MIB,
+  bytesBurst: 128 * MIB,
+  /** A refused frame costs its sender this many messages, so that hostile ones soon run dry. */
+  refusalCostMessages: 200,
+  /** Full answers to step 1 per channel: the burst, and one more each `fullSyncEveryMs`; the rest wait (4 bytes once bought 1.9 MB). */
+  fullSyncBurst: 20,
+  fullSyncEveryMs: 1_000,
+  /** Pieces one websocket message may come in. */
+  fragmentsMax: 64,
+  /** Documents whose clocks and deletes the relay keeps in memory beside those that are open. */
+  knowledgeCacheMax: 2_000,
 } as const

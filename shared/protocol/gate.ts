@@ -1,0 +1,116 @@
+// The gate (SYNC §5): every byte of an update passes here before Yjs sees it, on the relay, on the client and when a log
+// is read back. Pure: it judges bytes against what is known of the document and says what may be stored.
+//
+// What is let through always applies: structs begin at the known clock, everything they refer to is known or earlier in
+// an order that can be integrated, deletes name clocks that exist (G3, G6). What is known already is cut out, so that
+// peers only ever see the first version of a clock (no forks) and repeated deletes cost nothing (G4).
+
+import { type Refusal, refusalOf, refuse } from './byte-cursor.ts'
+import { clocksIn, normalRanges, rangesBefore, withoutRanges } from './clock-ranges.ts'
+import { type Connected, connect } from './connect-structs.ts'
+import { createKnowledge, type DocumentKnowledge, knownClock, knownDeletes, type Learned, learn } from './document-knowledge.ts'
+import { LIMITS } from './limits.ts'
+import { type ParsedUpdate, parseUpdate } from './parse-update.ts'
+import { type KeptDeletes, rewriteUpdate } from './rewrite-update.ts'
+
+export type { Refusal } from './byte-cursor.ts'
+
+export type Verdict =
+  /** `bytes` may be stored and forwarded. Not `complete`: some of the update did not connect and was left out. */
+  | { readonly kind: 'accept'; readonly bytes: Uint8Array; readonly complete: boolean; readonly learned: Learned }
+  /** Adds nothing. */
+  | { readonly kind: 'duplicate' }
+  /** Does not connect to what is known: a gap, which honest clients produce. */
+  | { readonly kind: 'resync' }
+  /** Writes under somebody else's clientID (G2). */
+  | { readonly kind: 'denied' }
+  | Refusal
+
+export interface VetOptions {
+  /** Whose update it is; null for what comes from the log, which is trusted in everything but its form. */
+  readonly person: string | null
+  /** Take as much as connects (step 2) instead of all or nothing (a live update). */
+  readonly partial: boolean
+}
+
+export const vetUpdate = (knowledge: DocumentKnowledge, bytes: Uint8Array, options: VetOptions): Verdict => {
+  if (bytes.length > LIMITS.frameBytesMax) return { kind: 'too_large', reason: 'frame too large' }
+  return refusalOf(() => judge(knowledge, parseUpdate(bytes), options))
+}
+
+/** The lighter check for bytes from the relay or from a device's own log: well-formed, bounded, legal names. Null = fine. */
+export const vetInbound = (bytes: Uint8Array): Refusal | null => {
+  const outcome = refusalOf(() => parseUpdate(bytes))
+  return 'kind' in outcome ? outcome : null
+}
+
+/** Knowledge of a document from its merged rows; the refusal says why they cannot be read. */
+export const knowledgeOf = (update: Uint8Array): DocumentKnowledge | Refusal => {
+  const knowledge = createKnowledge()
+  const verdict = refusalOf(() => judge(knowledge, parseUpdate(update), { person: null, partial: true }))
+  switch (verdict.kind) {
+    case 'accept':
+      learn(knowledge, verdict.learned)
+      return knowledge
+    case 'duplicate':
+    case 'resync':
+      return knowledge
+    case 'denied':
+      return { kind: 'invalid', reason: 'denied' }
+    default:
+      return verdict
+  }
+}
+
+const judge = (knowledge: DocumentKnowledge, update: ParsedUpdate, { person, partial }: VetOptions): Verdict => {
+  const { blocks, isComplete, ends } = connect(knowledge, update, person !== null)
+  if (person !== null && blocks.some(({ client }) => (knowledge.owners.get(client) ?? person) !== person)) return { kind: 'denied' }
+
+  const deletes: KeptDeletes[] = []
+  let areDeletesWhole = true
+  let doDeletesConnect = true
+  for (const { client, ranges: sent } of update.deletes) {
+    const end = ends.get(client) ?? knownClock(knowledge, client)
+    const named = normalRanges(sent)
+    const reachable = rangesBefore(named, end)
+    if (clocksIn(reachable) < clocksIn(named)) doDeletesConnect = false
+    const fresh = withoutRanges(reachable, knownDeletes(knowledge, client))
+    if (clocksIn(fresh) < clocksIn(sent)) areDeletesWhole = false
+    if (fresh.length > 0) deletes.push({ client, ranges: fresh })
+  }
+
+  const complete = isComplete && doDeletesConnect
+  if (!complete && !partial) return { kind: 'resync' }
+  const kept = blocks.filter(({ structs }) => structs.length > 0)
+  if (kept.length === 0 && deletes.length === 0) return { kind: complete ? 'duplicate' : 'resync' }
+  boundDocument(knowledge, kept, person)
+
+  const isWhole = complete && areDeletesWhole && kept.length === update.blocks.length && kept.every(({ isUncut }) => isUncut)
+  return {
+    kind: 'accept',
+    bytes: isWhole ? update.bytes : rewriteUpdate(update.bytes, kept, deletes),
+    complete,
+    learned: { person, structs: kept.map(({ learned }) => learned), deletes: [...deletes, ...bornDeleted(kept)], roots: rootsOf(kept) },
+  }
+}
+
+/** Limits on the whole document. */
+const boundDocument = (knowledge: DocumentKnowledge, kept: readonly Connected[], person: string | null): void => {
+  if (person === null) return
+  let fresh = 0
+  for (const { client } of kept) if (!knowledge.clients.has(client)) fresh++
+  if (fresh > LIMITS.clientsPerUpdateMax || knowledge.clients.size + fresh > LIMITS.clientsPerDocumentMax) refuse('too many clients', 'too_large')
+  if (knowledge.roots.size + rootsOf(kept).filter((root) => !knowledge.roots.has(root)).length > LIMITS.rootNamesPerDocumentMax) {
+    refuse('too many root names', 'too_large')
+  }
+}
+
+const rootsOf = (kept: readonly Connected[]): string[] => {
+  const roots = new Set<string>()
+  for (const { structs } of kept) for (const { root } of structs) if (root !== null) roots.add(root)
+  return [...roots]
+}
+
+/** Garbage and deleted content need no delete range of their own, and a later one that names them adds nothing. */
+const bornDeleted = (kept: readonly Connected[]): KeptDeletes[] =>
+  kept.flatMap(({ client, born }) => (born.length === 0 ? [] : [{ client, ranges: normalRanges(born) }]))
