@@ -1,0 +1,69 @@
+// The one-line input that TextField, NumberField, MoneyField, DecimalField and ComboField share.
+
+import type { JSX } from 'solid-js'
+import { Show, splitProps } from 'solid-js'
+import type { Draft } from './createDraft.ts'
+import { type ControlIds, Field, type FieldProps } from './Field.tsx'
+
+export interface DraftInputProps extends Omit<FieldProps<unknown>, 'value' | 'onCommit'> {
+  readonly draft: Draft
+  readonly type?: 'text' | 'email' | 'tel' | 'url' | 'search' | 'time' | undefined
+  readonly inputMode?: 'text' | 'decimal' | 'numeric' | undefined
+  readonly isNumeric?: boolean | undefined
+  readonly prefix?: string | undefined
+  readonly suffix?: string | undefined
+  readonly autocomplete?: string | undefined
+  readonly maxLength?: number | undefined
+  /** For comboboxes: attributes and handlers laid over the input's own. */
+  readonly more?: JSX.InputHTMLAttributes<HTMLInputElement> | undefined
+  readonly after?: ((ids: ControlIds) => JSX.Element) | undefined
+}
+
+export const DraftInput = (props: DraftInputProps) => {
+  const [frame] = splitProps(props, ['label', 'hideLabel', 'hint', 'selectedBy', 'readOnly'])
+  return (
+    <Field {...frame} message={props.draft.message()}>
+      {(ids) => (
+        <>
+          <Show when={props.prefix}>
+            <span class="field-affix" data-side="start" aria-hidden="true">
+              {props.prefix}
+            </span>
+          </Show>
+          <input
+            id={ids.control}
+            class="field-input"
+            type={props.type ?? 'text'}
+            inputMode={props.inputMode}
+            autocomplete={props.autocomplete ?? 'off'}
+            maxLength={props.maxLength}
+            placeholder={props.readOnly ? '' : props.placeholder}
+            data-numeric={props.isNumeric ? '' : undefined}
+            style={{
+              'padding-left': props.prefix ? `calc(var(--control-padding) + ${props.prefix.length}ch + 0.25rem)` : undefined,
+              'padding-right': props.suffix ? `calc(var(--control-padding) + ${props.suffix.length}ch + 0.375rem)` : undefined,
+            }}
+            readOnly={props.readOnly}
+            aria-invalid={props.draft.message() === null ? undefined : 'true'}
+            aria-describedby={ids.describedBy}
+            value={props.draft.text()}
+            onInput={(event) => props.draft.type(event.currentTarget.value)}
+            onKeyDown={(event) => props.draft.onKeyDown(event)}
+            onFocus={() => props.onFocus?.()}
+            onBlur={() => {
+              void props.draft.commit()
+              props.onBlur?.()
+            }}
+            {...props.more}
+          />
+          <Show when={props.suffix}>
+            <span class="field-affix" data-side="end" aria-hidden="true">
+              {props.suffix}
+            </span>
+          </Show>
+          {props.after?.(ids)}
+        </>
+      )}
+    </Field>
+  )
+}

@@ -1,0 +1,28 @@
+import { formatMoney, parseMoney, plainMoney } from '../../shared/base/money.ts'
+import { err, ok } from '../../shared/base/result.ts'
+import { createDraft } from './createDraft.ts'
+import { DraftInput } from './DraftInput.tsx'
+import type { FieldProps } from './Field.tsx'
+
+/** Integer minor units. */
+export interface MoneyFieldProps extends FieldProps<number | null> {
+  readonly currency: string
+}
+
+export const MoneyField = (props: MoneyFieldProps) => {
+  const draft = createDraft<number | null>({
+    value: () => props.value,
+    format: (value) => (value === null ? '' : plainMoney(value, props.currency)),
+    parse: (text) => {
+      if (text.trim() === '') return ok(null)
+      const minor = parseMoney(text, props.currency)
+      return minor === null ? err(`Give an amount like ${plainMoney(199, props.currency)}.`) : ok(minor)
+    },
+    commit: (value) => props.onCommit(value),
+  })
+  const symbol = () =>
+    formatMoney(0, props.currency)
+      .replace(/[\d.]+$/, '')
+      .trim()
+  return <DraftInput {...props} draft={draft} isNumeric inputMode="decimal" prefix={symbol()} />
+}
