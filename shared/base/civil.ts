@@ -101,4 +101,12 @@ export const windowDays = (window: DateWindow): number => daysBetween(window.fro
 
 export const overlaps = (a: DateWindow, b: DateWindow): boolean => a.from <= b.to && b.from <= a.to
 
+// biome-ignore-start lint/complexity/useMathMinMax: dates are texts
+/** The days two windows have in common; null when there are none. */
+export const sharedDays = (a: DateWindow, b: DateWindow): DateWindow | null => {
+  if (!overlaps(a, b)) return null
+  return { from: a.from > b.from ? a.from : b.from, to: a.to < b.to ? a.to : b.to }
+}
+// biome-ignore-end lint/complexity/useMathMinMax: dates are texts
+
 export const shiftWindow = (window: DateWindow, days: number): DateWindow => ({ from: addDays(window.from, days), to: addDays(window.to, days) })
