@@ -36,6 +36,10 @@ export interface PromotionSummary {
   readonly inStore: DateWindow | null
   readonly order: DateWindow | null
   readonly ship: DateWindow | null
+  readonly ad: DateWindow | null
+  readonly display: DateWindow | null
+  readonly scanBack: DateWindow | null
+  readonly coupon: DateWindow | null
   readonly submitBy: CivilDate | null
   readonly priceLoadBy: CivilDate | null
   readonly status: PromotionStatus
@@ -129,6 +133,10 @@ export const calendarDoc = defineDoc({
           inStore: promotion.inStore,
           order: promotion.order,
           ship: promotion.ship,
+          ad: promotion.ad,
+          display: promotion.display,
+          scanBack: promotion.scanBack,
+          coupon: promotion.coupon,
           submitBy: promotion.submitBy,
           priceLoadBy: promotion.priceLoadBy,
           status: promotion.status,

@@ -8,9 +8,16 @@ import { ID_PATTERN } from '../base/id.ts'
 
 export const shortText = z.string().check(z.maxLength(300))
 export const idText = z.string().check(z.regex(ID_PATTERN))
-export const civilDateText = z.string().check(z.refine(isCivilDate, 'Give a date that exists.'))
+
+/** Outside these years a date is a slip of the keyboard, and one would stretch a timeline over millennia. */
+const isPlausible = (date: string): boolean => isCivilDate(date) && date >= '1900-01-01' && date <= '2199-12-31'
+
+export const civilDateText = z.string().check(z.refine(isPlausible, 'Give a date that exists, between 1900 and 2199.'))
 /** One register, both ends inclusive: two offline editors can never make from > to (D3). */
-export const dateWindow = z.object({ from: z.string(), to: z.string() }).check(z.refine(isWindow, 'The first day must not be after the last.'))
+export const dateWindow = z.object({ from: z.string(), to: z.string() }).check(
+  z.refine(({ from, to }) => isPlausible(from) && isPlausible(to), 'Give dates that exist, between 1900 and 2199.'),
+  z.refine(isWindow, 'The first day must not be after the last.'),
+)
 export const decimalText = z.string().check(z.refine(isDecimalText, 'Give a number with at most four places.'))
 /** Integer minor units. */
 export const minorUnits = z.int().check(z.gte(-1e12), z.lte(1e12))
