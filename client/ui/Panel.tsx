@@ -4,6 +4,7 @@ import type { JSX } from 'solid-js'
 import { createUniqueId, onCleanup, onMount, Show } from 'solid-js'
 import { Portal } from 'solid-js/web'
 import { IconButton } from './IconButton.tsx'
+import { createLayer } from './layers.ts'
 import './Panel.css'
 import { isPhone } from './viewport.ts'
 
@@ -36,17 +37,9 @@ const SidePanel = (props: PanelProps) => {
   const titleId = createUniqueId()
   let panel!: HTMLElement
   const close = () => closeAfterCommit(panel, props.onClose)
+  createLayer(close)
   return (
-    <aside
-      ref={panel}
-      class="panel"
-      aria-labelledby={titleId}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return
-        event.stopPropagation()
-        close()
-      }}
-    >
+    <aside ref={panel} class="panel" aria-labelledby={titleId}>
       <PanelContents {...props} titleId={titleId} close={close} />
     </aside>
   )
