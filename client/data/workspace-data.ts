@@ -9,6 +9,11 @@ import type { DocFields, Summary, SummaryOf } from '../../shared/docs/index.ts'
 import type { DocValue } from '../../shared/model/field.ts'
 import type { LiveDoc } from '../../shared/model/live.ts'
 import type { Role } from '../../shared/protocol/role.ts'
+import type { RefusedEdits } from '../sync/sync.ts'
+import type { SyncState } from '../sync/sync-state.ts'
+
+export type { StorageProblem } from '../storage/storage-problem.ts'
+export type { SyncState } from '../sync/sync-state.ts'
 
 export interface Person {
   readonly id: string
@@ -41,7 +46,7 @@ export interface OpenDocument<Kind extends DocumentKind> {
   readonly value: () => DocValue<DocFields<Kind>> | null
   /** How many stored values could not be read (D4). */
   readonly repairs: () => number
-  /** Presence of this one document, for carets. */
+  /** Presence of this one document, for carets. Only once `live()` is there; a new one whenever `live()` is. */
   readonly awareness: Awareness
 }
 
@@ -85,27 +90,6 @@ export interface Presence {
   readonly setSelection: (selection: string | null) => void
 }
 
-export type StorageProblem = 'quota' | 'blocked' | 'dead' | 'unavailable'
-
-export interface SyncState {
-  readonly connection: 'online' | 'connecting' | 'offline' | 'signedOut' | 'notAllowed'
-  /** Edits not yet on this device's disk. */
-  readonly unsaved: number
-  /** Edits on this device's disk and not acknowledged by the server. */
-  readonly unsent: number
-  /** Ms since the epoch; null while online. */
-  readonly offlineSince: number | null
-  /** Ms since the epoch of the last moment at which nothing was outstanding either way; null if never. */
-  readonly syncedAt: number | null
-  /** Documents with unsent edits, with the time of the oldest. */
-  readonly waiting: readonly { readonly path: string; readonly edits: number; readonly since: number }[]
-  /** Edits the server would not take (S9), by document. */
-  readonly refused: readonly { readonly path: string; readonly edits: number; readonly reason: string }[]
-  readonly storage: StorageProblem | null
-  /** True until the whole workspace has come down once. */
-  readonly isFirstSync: boolean
-}
-
 export interface WorkspaceData {
   readonly session: LocalSession
   /** Reactive: the role may change while we look. */
@@ -125,7 +109,10 @@ export interface WorkspaceData {
   readonly edit: <Value>(label: string, work: (edit: Edit) => Promise<Value>) => Promise<Value>
   readonly history: UndoState
   readonly presence: Presence
+  /** Reactive. */
   readonly sync: () => SyncState
+  /** For edits the server would not take, which `sync().refused` lists (S9). */
+  readonly refused: RefusedEdits
   /** Resolves when nothing is unsaved on this device. */
   readonly flush: () => Promise<void>
   /** Dials again at once. */

@@ -1,0 +1,82 @@
+// The server's HTTP answers as values: what was asked for, checked by its schema, or why not in words a person can read.
+// Status 0 means that no answer came at all; the app goes on with what is on this device.
+
+import * as z from 'zod/mini'
+import { err, ok, type Result } from '../../shared/base/result.ts'
+
+export interface ApiError {
+  /** 0 when the server could not be reached. */
+  readonly status: number
+  readonly code: string
+  readonly message: string
+}
+
+export type ApiResult<Value> = Result<Value, ApiError>
+
+export interface Api {
+  readonly get: <Value>(path: string, schema: z.ZodMiniType<Value>) => Promise<ApiResult<Value>>
+  readonly post: <Value>(path: string, body: unknown, schema: z.ZodMiniType<Value>) => Promise<ApiResult<Value>>
+  readonly patch: <Value>(path: string, body: unknown, schema: z.ZodMiniType<Value>) => Promise<ApiResult<Value>>
+  readonly remove: (path: string) => Promise<ApiResult<unknown>>
+}
+
+const UNREACHABLE: ApiError = { status: 0, code: 'unreachable', message: 'The server cannot be reached. Your work is kept on this device.' }
+const TIMEOUT_MS = 20_000
+
+const failureSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
+/** The auth library answers in a shape of its own. */
+const plainFailureSchema = z.object({ code: z.optional(z.string()), message: z.string() })
+
+export const createApi = (fetcher: typeof fetch): Api => {
+  const request = async <Value>(method: string, path: string, body: unknown, schema: z.ZodMiniType<Value>): Promise<ApiResult<Value>> => {
+    let answer: Response
+    let text: string
+    try {
+      answer = await fetcher(path, {
+        method,
+        credentials: 'same-origin',
+        cache: 'no-store',
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+        ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      })
+      text = await answer.text()
+    } catch {
+      return err(UNREACHABLE)
+    }
+    const json = parseJson(text)
+    if (!answer.ok) return err(failureOf(answer.status, json))
+    const parsed = z.safeParse(schema, json)
+    if (parsed.success) return ok(parsed.data)
+    return err({
+      status: answer.status,
+      code: 'unexpected',
+      message: 'The server answered something this version of Endcap does not understand. Reload the app.',
+    })
+  }
+  return {
+    get: (path, schema) => request('GET', path, undefined, schema),
+    post: (path, body, schema) => request('POST', path, body, schema),
+    patch: (path, body, schema) => request('PATCH', path, body, schema),
+    remove: (path) => request('DELETE', path, undefined, z.unknown()),
+  }
+}
+
+/** The server the page came from. */
+export const api: Api = createApi((...args) => fetch(...args))
+
+const parseJson = (text: string): unknown => {
+  try {
+    return text === '' ? null : JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+const failureOf = (status: number, json: unknown): ApiError => {
+  const ours = z.safeParse(failureSchema, json)
+  if (ours.success) return { status, ...ours.data.error }
+  const plain = z.safeParse(plainFailureSchema, json)
+  if (plain.success) return { status, code: plain.data.code ?? 'failed', message: plain.data.message }
+  if (status >= 500) return { status, code: 'server', message: 'The server had a problem. Nothing was lost; try again in a moment.' }
+  return { status, code: 'failed', message: `The server refused this (${status}).` }
+}

@@ -1,0 +1,54 @@
+// The people of this device: who is signed in here, which workspace is open, what happens to local data when somebody leaves.
+// One person's rows are in databases of their own name and are uploaded only as that person (S7).
+
+import * as z from 'zod/mini'
+import { createDeviceStorage, type DeviceStorage } from '../storage/device-storage.ts'
+import { openStorage } from '../storage/open-storage.ts'
+import type { Api } from './api.ts'
+import type { Me } from './me.ts'
+import type { LocalSession } from './workspace-data.ts'
+
+export interface Device {
+  readonly sessions: () => Promise<readonly LocalSession[]>
+  readonly active: () => Promise<LocalSession | null>
+  readonly activate: (session: LocalSession) => Promise<void>
+  readonly remember: (session: LocalSession) => Promise<void>
+  /** Edits of this session that are on this device only. */
+  readonly unsentEdits: (session: LocalSession) => Promise<number>
+  /** Ends the session at the server when it can be reached, then wipes its local data. Ask first when there are unsent edits. */
+  readonly signOut: (session: LocalSession, api: Api) => Promise<void>
+  /** Forgets a session of this device that is not open. */
+  readonly forget: (session: LocalSession) => Promise<void>
+  readonly close: () => void
+}
+
+export const createDevice = (storage: DeviceStorage = createDeviceStorage()): Device => ({
+  sessions: storage.sessions,
+  active: storage.active,
+  activate: storage.activate,
+  remember: storage.remember,
+  unsentEdits: async ({ person, workspaceId }) => {
+    const workspace = await openStorage(person.id, workspaceId)
+    try {
+      const [unsent, refusals] = await Promise.all([workspace.unsent(), workspace.refusals()])
+      return unsent.length + refusals.length
+    } finally {
+      await workspace.close()
+    }
+  },
+  signOut: async (session, api) => {
+    // All workspaces of this person leave the device with them. The server is told last: it may be out of reach, and the
+    // cookie it would clear cannot be read from here anyway.
+    await storage.deactivate()
+    const sessions = await storage.sessions()
+    for (const other of sessions) if (other.person.id === session.person.id) await storage.forget(other.person.id, other.workspaceId)
+    await storage.forget(session.person.id, session.workspaceId)
+    await api.post('/api/auth/sign-out', {}, z.unknown())
+  },
+  forget: ({ person, workspaceId }) => storage.forget(person.id, workspaceId),
+  close: storage.close,
+})
+
+/** The sessions a signed-in person has at the server, as this device keeps them. */
+export const sessionsOf = (me: Me): readonly LocalSession[] =>
+  me.workspaces.map(({ id, name, role }) => ({ person: me.person, workspaceId: id, workspaceName: name, role }))

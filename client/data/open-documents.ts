@@ -1,0 +1,260 @@
+// Documents while somebody looks at them: a Y.Doc read from the log (origin STORAGE), its live accessors, a plain value kept
+// current, and a lingering close so that going back and forth costs nothing. Whatever Yjs throws at drops the Y.Doc and reads
+// it again without the row that did it (S5): a throw is not a rollback.
+//
+// `connect` joins a document to the outbox and the relay; it must come before anything edits the document.
+
+import { createSignal, type Signal } from 'solid-js'
+import { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import { assert } from '../../shared/base/assert.ts'
+import { definitionOf } from '../../shared/docs/index.ts'
+import type { SummaryRow } from '../../shared/model/doc.ts'
+import type { Fields } from '../../shared/model/field.ts'
+import { type Change, type LiveDoc, openLive } from '../../shared/model/live.ts'
+import { LOCAL, STORAGE } from '../../shared/model/origin.ts'
+import type { StoredUpdate, WorkspaceStorage } from '../storage/workspace-storage.ts'
+import type { DocumentConnection, SyncedDocument } from '../sync/sync.ts'
+import { createDocumentProjection, type DocumentProjection } from './document-projection.ts'
+import { createDocumentValue } from './document-value.ts'
+import { nextFrame, whenIdle } from './pace.ts'
+
+export type AnyLive = LiveDoc<Fields>
+
+export interface OpenDocumentsDeps {
+  readonly storage: WorkspaceStorage
+  readonly connect: (document: SyncedDocument) => DocumentConnection
+  /** The summary of an open document: when it was opened, and once per frame in which it changed. */
+  readonly onSummary: (path: string, rows: readonly SummaryRow[], isChanged: boolean) => void
+  readonly lingerMs: number
+}
+
+export interface OpenEntry {
+  readonly path: string
+  readonly live: () => AnyLive | null
+  readonly value: () => unknown
+  readonly repairs: () => number
+  readonly awareness: () => Awareness | null
+}
+
+export interface OpenDocuments {
+  /** Opens the document, or shares the open one; every call is matched by one `release`. */
+  readonly acquire: (path: string) => OpenEntry
+  readonly release: (path: string) => void
+  /** Resolves when the document has been read; null when it was closed meanwhile. */
+  readonly ready: (path: string) => Promise<AnyLive | null>
+  readonly isOpen: (path: string) => boolean
+  readonly reload: (path: string) => void
+  /** Every clientID this session has written as (D11). */
+  readonly clients: ReadonlySet<number>
+  readonly dispose: () => void
+}
+
+interface Loaded {
+  readonly live: AnyLive
+  readonly awareness: Awareness
+  readonly dispose: () => void
+  readonly projection: () => DocumentProjection
+}
+
+interface Entry extends OpenEntry {
+  count: number
+  generation: number
+  linger: ReturnType<typeof setTimeout> | undefined
+  readonly loaded: Signal<Loaded | null>
+  readonly repairCount: Signal<number>
+  waiting: ((live: AnyLive | null) => void)[]
+}
+
+export const createOpenDocuments = ({ storage, connect, onSummary, lingerMs }: OpenDocumentsDeps): OpenDocuments => {
+  const entries = new Map<string, Entry>()
+  const clients = new Set<number>()
+
+  const build = (path: string, ydoc: Y.Doc, unsent: readonly StoredUpdate[], entry: Entry): Loaded => {
+    const definition = definitionOf(path)
+    assert(definition !== null, `no document kind at ${path}`)
+    clients.add(ydoc.clientID)
+    const awareness = new Awareness(ydoc)
+    awareness.setLocalState(null)
+    const live = openLive(definition, path, ydoc) as AnyLive
+    const value = createDocumentValue(live)
+    let projection: DocumentProjection | null = null
+    let pending: Change[] = []
+    let isChanged = false
+    let isDisposed = false
+    let isSummaryAsked = false
+    let isRepairAsked = false
+
+    const summarize = (): void => {
+      isSummaryAsked = false
+      const wasChanged = isChanged
+      isChanged = false
+      if (!isDisposed) onSummary(path, definition.summary(value.current() as never, path), wasChanged)
+    }
+    const askSummary = (): void => {
+      if (isSummaryAsked) return
+      isSummaryAsked = true
+      nextFrame(summarize)
+    }
+    const countRepairs = (): void => {
+      if (isRepairAsked) return
+      isRepairAsked = true
+      whenIdle(() => {
+        isRepairAsked = false
+        if (!isDisposed) entry.repairCount[1](live.repairs().length)
+      })
+    }
+    const flush = (): void => {
+      if (pending.length === 0 || isDisposed) return
+      const touched = value.apply(pending)
+      pending = []
+      projection?.patch(value.current(), touched)
+      askSummary()
+      countRepairs()
+    }
+    const stopObserving = live.observe((changes, origin) => {
+      const isFirst = pending.length === 0
+      pending.push(...changes)
+      isChanged = true
+      // My own edit shows at once; a burst of others' is taken frame by frame.
+      if (origin === LOCAL) queueMicrotask(flush)
+      else if (isFirst) nextFrame(flush)
+    })
+    const connection = connect({ path, ydoc, awareness, unsent, reload: () => reload(path) })
+    askSummary()
+    countRepairs()
+
+    return {
+      live,
+      awareness,
+      projection: () => {
+        flush()
+        projection ??= createDocumentProjection(value.current())
+        return projection
+      },
+      dispose: () => {
+        flush()
+        if (isSummaryAsked) summarize()
+        isDisposed = true
+        stopObserving()
+        connection.disconnect()
+        awareness.destroy()
+        ydoc.destroy()
+      },
+    }
+  }
+
+  const load = async (entry: Entry): Promise<void> => {
+    const generation = ++entry.generation
+    const isCurrent = (): boolean => entries.get(entry.path) === entry && entry.generation === generation
+    let rows: readonly StoredUpdate[] = []
+    try {
+      rows = await storage.load(entry.path)
+    } catch {
+      // The storage tells its own problem; the document opens with what the server has.
+    }
+    if (!isCurrent()) return
+    const { ydoc, bad } = replay(rows)
+    if (bad.length > 0) await storage.quarantine(bad, 'Yjs threw').catch(() => {})
+    if (!isCurrent()) return ydoc.destroy()
+    const isGood = ({ key, sent }: StoredUpdate): boolean => sent === 0 && !bad.includes(key)
+    const loaded = build(entry.path, ydoc, rows.filter(isGood), entry)
+    entry.loaded[1](() => loaded)
+    settle(entry, loaded.live)
+  }
+
+  const settle = (entry: Entry, live: AnyLive | null): void => {
+    const waiting = entry.waiting
+    entry.waiting = []
+    for (const resolve of waiting) resolve(live)
+  }
+
+  const reload = (path: string): void => {
+    const entry = entries.get(path)
+    const before = entry?.loaded[0]()
+    if (entry === undefined) return
+    entry.loaded[1](null)
+    before?.dispose()
+    void load(entry)
+  }
+
+  const close = (entry: Entry): void => {
+    clearTimeout(entry.linger)
+    entries.delete(entry.path)
+    entry.generation++
+    const loaded = entry.loaded[0]()
+    entry.loaded[1](null)
+    loaded?.dispose()
+    settle(entry, null)
+  }
+
+  const create = (path: string): Entry => {
+    const loaded = createSignal<Loaded | null>(null)
+    const repairCount = createSignal(0)
+    const entry: Entry = {
+      path,
+      count: 0,
+      generation: 0,
+      linger: undefined,
+      loaded,
+      repairCount,
+      waiting: [],
+      live: () => loaded[0]()?.live ?? null,
+      value: () => loaded[0]()?.projection().store ?? null,
+      repairs: repairCount[0],
+      awareness: () => loaded[0]()?.awareness ?? null,
+    }
+    entries.set(path, entry)
+    void load(entry)
+    return entry
+  }
+
+  return {
+    acquire: (path) => {
+      const entry = entries.get(path) ?? create(path)
+      clearTimeout(entry.linger)
+      entry.count++
+      return entry
+    },
+    release: (path) => {
+      const entry = entries.get(path)
+      if (entry === undefined || --entry.count > 0) return
+      entry.linger = setTimeout(() => close(entry), lingerMs)
+    },
+    ready: (path) => {
+      const entry = entries.get(path)
+      if (entry === undefined) return Promise.resolve(null)
+      const live = entry.live()
+      return live !== null ? Promise.resolve(live) : new Promise((resolve) => entry.waiting.push(resolve))
+    },
+    isOpen: (path) => entries.has(path),
+    reload,
+    clients,
+    dispose: () => {
+      for (const entry of [...entries.values()]) close(entry)
+    },
+  }
+}
+
+/** Applies the rows in one transaction; rows Yjs throws at are left out, by starting again without them (S5). */
+export const replay = (rows: readonly StoredUpdate[]): { readonly ydoc: Y.Doc; readonly bad: readonly number[] } => {
+  const bad: number[] = []
+  for (;;) {
+    const ydoc = new Y.Doc()
+    let current = -1
+    try {
+      ydoc.transact(() => {
+        for (const { key, bytes } of rows) {
+          if (bad.includes(key)) continue
+          current = key
+          Y.applyUpdate(ydoc, bytes, STORAGE)
+        }
+      }, STORAGE)
+      return { ydoc, bad }
+    } catch {
+      ydoc.destroy()
+      bad.push(current)
+      if (bad.length > rows.length) return { ydoc: new Y.Doc(), bad }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+// The composition of a real workspace: this browser's storage, its sync, its clock.
+
+import type { Platform } from '../platform.ts'
+import { openStorage } from '../storage/open-storage.ts'
+import { createWorkspace, type Workspace } from './create-workspace.ts'
+import type { Device } from './device.ts'
+import type { LocalSession } from './workspace-data.ts'
+
+export interface OpenWorkspaceDeps {
+  readonly session: LocalSession
+  readonly platform: Platform
+  readonly device: Device
+}
+
+export const openWorkspace = async ({ session, platform, device }: OpenWorkspaceDeps): Promise<Workspace> => {
+  const storage = await openStorage(session.person.id, session.workspaceId)
+  return createWorkspace({
+    session,
+    platform,
+    storage,
+    createSync: async () => {
+      const { createLocalSync } = await import('../sync/local-sync.ts')
+      return createLocalSync({ storage, now: platform.now })
+    },
+    onRole: (role) => void device.remember({ ...session, role }),
+  })
+}

@@ -1,0 +1,29 @@
+// When work that nobody waits for is done: with the next frame, or when the page is idle. In a hidden tab (and in tests)
+// there are no frames, so a timer stands in.
+
+const FRAME_MS = 16
+const IDLE_TIMEOUT_MS = 500
+
+/** Runs the work once with the next frame. */
+export const nextFrame = (work: () => void): void => {
+  if (typeof requestAnimationFrame === 'function' && typeof document !== 'undefined' && document.visibilityState === 'visible') requestAnimationFrame(work)
+  else setTimeout(work, FRAME_MS)
+}
+
+export const whenIdle = (work: () => void): void => {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(work, { timeout: IDLE_TIMEOUT_MS })
+  else setTimeout(work, FRAME_MS)
+}
+
+/** Runs `work` once per frame however often it is asked for. */
+export const oncePerFrame = (work: () => void): (() => void) => {
+  let isAsked = false
+  return () => {
+    if (isAsked) return
+    isAsked = true
+    nextFrame(() => {
+      isAsked = false
+      work()
+    })
+  }
+}

@@ -1,0 +1,236 @@
+// The workspace storage on IndexedDB. All writes go through one queue, so a reader that flushes first sees everything that
+// was pushed before it, and a crash leaves whole transactions only.
+
+import type { IDBPTransaction, StoreNames } from 'idb'
+import { checksumOf } from './checksum.ts'
+import { createDatabase, type Database } from './database.ts'
+import { DATABASE_VERSION, type UpdateRecord, type WorkspaceSchema } from './records.ts'
+import type { StoredUpdate, WorkspaceStorage } from './workspace-storage.ts'
+import { createWriteQueue, type Write } from './write-queue.ts'
+
+type Names = StoreNames<WorkspaceSchema>[]
+type Stores = IDBPTransaction<WorkspaceSchema, Names, 'readwrite'>
+
+const STORES: Names = ['updates', 'summaries', 'stale', 'meta', 'quarantine', 'refused']
+const CURSOR = 'cursor'
+
+export const databaseName = (personId: string, workspaceId: string): string => `endcap/${personId}/${workspaceId}`
+
+export const createIdbStorage = (name: string): WorkspaceStorage => {
+  const database: Database<WorkspaceSchema> = createDatabase<WorkspaceSchema>({
+    name,
+    version: DATABASE_VERSION,
+    upgrade: (opened) => {
+      const updates = opened.createObjectStore('updates', { autoIncrement: true })
+      updates.createIndex('document', 'document')
+      updates.createIndex('sent', 'sent')
+      opened.createObjectStore('summaries', { keyPath: 'document' })
+      opened.createObjectStore('stale', { keyPath: 'document' })
+      opened.createObjectStore('meta')
+      opened.createObjectStore('quarantine', { autoIncrement: true })
+      opened.createObjectStore('refused', { autoIncrement: true }).createIndex('document', 'document')
+    },
+  })
+  const listeners = new Set<() => void>()
+  const changed = (): void => {
+    for (const listener of [...listeners]) listener()
+  }
+  const stopObserving = database.observe(changed)
+
+  const queue = createWriteQueue<Stores>((writes) =>
+    database.with(async (opened) => {
+      const transaction = opened.transaction(STORES, 'readwrite')
+      // Every request is watched: the one that fails aborts the transaction, and `done` says so.
+      const results = Promise.all(writes.map((write) => write(transaction)))
+      const [values] = await Promise.all([results, transaction.done])
+      return values
+    }),
+  )
+  const push = async <Value>(write: Write<Stores, Value>): Promise<Value> => {
+    const written = queue.push(write)
+    if (queue.pending() === 1) changed()
+    const value = await written
+    if (queue.pending() === 0) changed()
+    return value
+  }
+
+  const asStored = (key: number, { document, bytes, sent, at }: UpdateRecord): StoredUpdate => ({ key, document, bytes, sent, at })
+
+  /** Reads by an index; rows whose bytes do not match their checksum go to quarantine. */
+  const read = async (index: 'document' | 'sent', query: string | number): Promise<StoredUpdate[]> => {
+    await queue.flush()
+    const [keys, records] = await database.with((opened) => {
+      const source = opened.transaction('updates').store.index(index)
+      return Promise.all([source.getAllKeys(query), source.getAll(query)])
+    })
+    const good: StoredUpdate[] = []
+    const bad: number[] = []
+    records.forEach((record, position) => {
+      const key = keys[position]
+      if (key === undefined) return
+      if (isSound(record)) good.push(asStored(key, record))
+      else bad.push(key)
+    })
+    if (bad.length > 0) await quarantine(bad, 'checksum')
+    return good
+  }
+
+  const quarantine = (keys: readonly number[], reason: string): Promise<void> =>
+    push(async (stores) => {
+      await Promise.all(
+        keys.map(async (key) => {
+          const record = await stores.objectStore('updates').get(key)
+          if (record === undefined) return
+          const { document, bytes, sent, at } = record
+          await Promise.all([
+            stores.objectStore('quarantine').add({ document, bytes, sent, at, reason }),
+            stores.objectStore('updates').delete(key),
+            stores.objectStore('stale').put({ document }),
+          ])
+        }),
+      )
+    })
+
+  /** Reads that need not be ordered after pending writes. */
+  const readNow = database.with
+
+  return {
+    name,
+    problem: database.problem,
+    pending: queue.pending,
+    observe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    keep: ({ document, bytes, at }) => {
+      const record: UpdateRecord = { document, bytes, sent: 0, at, checksum: checksumOf(bytes), isMine: true }
+      return push((stores) => {
+        void stores.objectStore('stale').put({ document })
+        return stores.objectStore('updates').add(record)
+      })
+    },
+    storeRemote: (updates, cursor) =>
+      push(async (stores) => {
+        const log = stores.objectStore('updates')
+        const requests: Promise<unknown>[] = updates.map(({ document, bytes, seq, at }) =>
+          log.add({ document, bytes, sent: 1, at, seq, checksum: checksumOf(bytes) }),
+        )
+        for (const document of new Set(updates.map((update) => update.document))) requests.push(stores.objectStore('stale').put({ document }))
+        if (cursor !== null) requests.push(stores.objectStore('meta').put(cursor, CURSOR))
+        await Promise.all(requests)
+      }),
+    markSent: (keys, seq) =>
+      push(async (stores) => {
+        const log = stores.objectStore('updates')
+        await Promise.all(
+          keys.map(async (key) => {
+            const record = await log.get(key)
+            if (record !== undefined && record.sent === 0) await log.put({ ...record, sent: 1, ...(seq > 0 ? { seq } : {}) }, key)
+          }),
+        )
+      }),
+    markAllUnsent: () =>
+      push(async (stores) => {
+        for (let cursor = await stores.objectStore('updates').index('sent').openCursor(1); cursor !== null; cursor = await cursor.continue()) {
+          if (cursor.value.isMine === true) await cursor.update({ ...cursor.value, sent: 0 })
+        }
+      }),
+    load: (document) => read('document', document),
+    unsent: () => read('sent', 0),
+    quarantine,
+    quarantined: () => readNow((opened) => opened.count('quarantine')),
+    fold: (document, keys, bytes) =>
+      push(async (stores) => {
+        const log = stores.objectStore('updates')
+        const records = await Promise.all(keys.map((key) => log.get(key)))
+        if (records.some((record) => record === undefined || record.sent === 0 || record.document !== document)) return false
+        const seq = Math.max(0, ...records.map((record) => record?.seq ?? 0))
+        const at = Math.max(0, ...records.map((record) => record?.at ?? 0))
+        await Promise.all([
+          ...keys.map((key) => log.delete(key)),
+          log.add({ document, bytes, sent: 1, at, checksum: checksumOf(bytes), ...(seq > 0 ? { seq } : {}) }),
+        ])
+        return true
+      }),
+    rowCounts: async () => {
+      const counts = new Map<string, number>()
+      await readNow(async (opened) => {
+        const index = opened.transaction('updates').store.index('document')
+        for (let cursor = await index.openKeyCursor(null, 'nextunique'); cursor !== null; cursor = await cursor.continue()) {
+          counts.set(cursor.key, await index.count(cursor.key))
+        }
+      })
+      return counts
+    },
+    park: (document, reason) =>
+      push(async (stores) => {
+        let parked = 0
+        for (let cursor = await stores.objectStore('updates').index('document').openCursor(document); cursor !== null; cursor = await cursor.continue()) {
+          if (cursor.value.sent === 1) continue
+          const { bytes, at } = cursor.value
+          await stores.objectStore('refused').add({ document, bytes, at, reason })
+          await cursor.delete()
+          parked++
+        }
+        await stores.objectStore('stale').put({ document })
+        return parked
+      }),
+    refusals: async () => {
+      await queue.flush()
+      return readNow(async (opened) => {
+        const store = opened.transaction('refused').store
+        const [keys, records] = await Promise.all([store.getAllKeys(), store.getAll()])
+        return records.map((record, index) => ({ ...record, key: keys[index] ?? 0 }))
+      })
+    },
+    unpark: (document) =>
+      push(async (stores) => {
+        for (let cursor = await stores.objectStore('refused').index('document').openCursor(document); cursor !== null; cursor = await cursor.continue()) {
+          const { bytes, at } = cursor.value
+          await stores.objectStore('updates').add({ document, bytes, at, sent: 0, checksum: checksumOf(bytes), isMine: true })
+          await cursor.delete()
+        }
+        await stores.objectStore('stale').put({ document })
+      }),
+    discardRefusals: (document) =>
+      push(async (stores) => {
+        for (let cursor = await stores.objectStore('refused').index('document').openCursor(document); cursor !== null; cursor = await cursor.continue()) {
+          await cursor.delete()
+        }
+      }),
+    cursor: async () => {
+      await queue.flush()
+      return (await readNow((opened) => opened.get('meta', CURSOR))) ?? null
+    },
+    resetCursor: () => push((stores) => stores.objectStore('meta').delete(CURSOR)),
+    summaries: () => readNow((opened) => opened.getAll('summaries')),
+    summariesOf: (documents) =>
+      readNow(async (opened) => {
+        const store = opened.transaction('summaries').store
+        const records = await Promise.all(documents.map((document) => store.get(document)))
+        return records.filter((record) => record !== undefined)
+      }),
+    putSummary: (document, version, rows) =>
+      push(async (stores) => {
+        await Promise.all([stores.objectStore('summaries').put({ document, version, rows }), stores.objectStore('stale').delete(document)])
+      }),
+    staleDocuments: async () => {
+      await queue.flush()
+      return readNow((opened) => opened.getAllKeys('stale'))
+    },
+    flush: queue.flush,
+    close: async () => {
+      await queue.flush().catch(() => {})
+      queue.dispose()
+      stopObserving()
+      database.close()
+    },
+    wipe: async () => {
+      queue.dispose()
+      stopObserving()
+      await database.remove()
+    },
+  }
+}
+
+const isSound = (record: UpdateRecord): boolean => record.bytes instanceof Uint8Array && checksumOf(record.bytes) === record.checksum

@@ -1,0 +1,78 @@
+// What the rest of the client sees of this device's storage for one person and one workspace: a log of updates that is the
+// outbox (S2), the cursor (S3), derived summaries, and two places for rows that must not be applied. Every promise resolves
+// when the thing is on the disk. `idb-storage.ts` is the real one, `memory-storage.ts` stands in where a browser has none.
+
+import type { SummaryRow } from '../../shared/model/doc.ts'
+import type { Cursor, RefusedRecord, SummaryRecord } from './records.ts'
+import type { StorageProblem } from './storage-problem.ts'
+
+/** A local edit to keep; unsent until `markSent`. */
+export interface NewUpdate {
+  readonly document: string
+  readonly bytes: Uint8Array
+  readonly at: number
+}
+
+export interface RemoteUpdate {
+  readonly document: string
+  readonly bytes: Uint8Array
+  readonly seq: number
+  readonly at: number
+}
+
+export interface StoredUpdate {
+  readonly key: number
+  readonly document: string
+  readonly bytes: Uint8Array
+  readonly sent: 0 | 1
+  readonly at: number
+}
+
+export interface StoredRefusal extends RefusedRecord {
+  readonly key: number
+}
+
+export interface WorkspaceStorage {
+  readonly name: string
+  readonly problem: () => StorageProblem | null
+  /** Writes pushed and not yet on the disk. */
+  readonly pending: () => number
+  readonly observe: (listener: () => void) => () => void
+
+  /** Resolves with the row's key. */
+  readonly keep: (update: NewUpdate) => Promise<number>
+  /** The cursor moves in the transaction that stores the rows (S3); null leaves it where it is. */
+  readonly storeRemote: (updates: readonly RemoteUpdate[], cursor: Cursor | null) => Promise<void>
+  readonly markSent: (keys: readonly number[], seq: number) => Promise<void>
+  /** Every row this device made is to be offered again: the server's log was replaced (S13). */
+  readonly markAllUnsent: () => Promise<void>
+  /** All rows of a document that can be trusted, oldest first; rotten ones are put into quarantine on the way (S2). */
+  readonly load: (document: string) => Promise<readonly StoredUpdate[]>
+  readonly unsent: () => Promise<readonly StoredUpdate[]>
+  /** Takes rows that Yjs threw at, or that the gate refuses, out of the log. */
+  readonly quarantine: (keys: readonly number[], reason: string) => Promise<void>
+  readonly quarantined: () => Promise<number>
+  /** Replaces these rows by one, if all of them are still there and sent (S4). False when they are not. */
+  readonly fold: (document: string, keys: readonly number[], bytes: Uint8Array) => Promise<boolean>
+  /** Rows by document, counted, for the compaction to choose from. */
+  readonly rowCounts: () => Promise<ReadonlyMap<string, number>>
+
+  /** Parks the document's unsent rows (S9); returns how many. */
+  readonly park: (document: string, reason: string) => Promise<number>
+  readonly refusals: () => Promise<readonly StoredRefusal[]>
+  /** Puts parked rows back to be sent once more. */
+  readonly unpark: (document: string) => Promise<void>
+  readonly discardRefusals: (document: string) => Promise<void>
+
+  readonly cursor: () => Promise<Cursor | null>
+  readonly resetCursor: () => Promise<void>
+  readonly summaries: () => Promise<readonly SummaryRecord[]>
+  readonly summariesOf: (documents: readonly string[]) => Promise<readonly SummaryRecord[]>
+  readonly putSummary: (document: string, version: number, rows: readonly SummaryRow[]) => Promise<void>
+  readonly staleDocuments: () => Promise<readonly string[]>
+
+  readonly flush: () => Promise<void>
+  readonly close: () => Promise<void>
+  /** Forgets everything this person has of this workspace on this device. */
+  readonly wipe: () => Promise<void>
+}

@@ -1,0 +1,88 @@
+// Writes of one turn go into one transaction, and whatever comes while it runs goes into the next (S3, S4): a burst costs a
+// few transactions and no edit waits for a timer. A write resolves when its transaction is on the disk. A transaction that
+// fails keeps its writes queued, in order, and is tried again; nothing is dropped because the disk was full for a while.
+
+export interface WriteQueue<Stores> {
+  readonly push: <Value>(write: Write<Stores, Value>) => Promise<Value>
+  /** Resolves when everything pushed so far is on the disk; rejects when a write is stuck. */
+  readonly flush: () => Promise<void>
+  readonly pending: () => number
+  readonly dispose: () => void
+}
+
+/** Issues its requests at once and returns their results; no waiting for anything else inside. */
+export type Write<Stores, Value> = (stores: Stores) => Promise<Value> | Value
+
+/** Runs writes in one transaction; resolves with their results once it is committed. */
+export type Commit<Stores> = (writes: readonly Write<Stores, unknown>[]) => Promise<readonly unknown[]>
+
+interface Entry<Stores> {
+  readonly write: Write<Stores, unknown>
+  readonly resolve: (value: never) => void
+}
+
+/** More than this in one transaction makes tasks people feel. */
+const WRITES_MAX = 400
+const RETRY_MS = 2_000
+
+export const createWriteQueue = <Stores>(commit: Commit<Stores>): WriteQueue<Stores> => {
+  let entries: Entry<Stores>[] = []
+  let isRunning = false
+  let isDisposed = false
+  let retry: ReturnType<typeof setTimeout> | undefined
+  let waiting: { resolve: () => void; reject: (error: unknown) => void }[] = []
+
+  const settle = (error: unknown): void => {
+    const settled = waiting
+    waiting = []
+    for (const { resolve, reject } of settled) {
+      if (error === null) resolve()
+      else reject(error)
+    }
+  }
+
+  const run = async (): Promise<void> => {
+    if (isRunning || isDisposed) return
+    isRunning = true
+    clearTimeout(retry)
+    // Let the turn that pushed the first write push the others.
+    await Promise.resolve()
+    while (entries.length > 0 && !isDisposed) {
+      const batch = entries.slice(0, WRITES_MAX)
+      try {
+        const values = await commit(batch.map(({ write }) => write))
+        entries = entries.slice(batch.length)
+        batch.forEach(({ resolve }, index) => {
+          resolve(values[index] as never)
+        })
+      } catch (error) {
+        settle(error)
+        if (!isDisposed) retry = setTimeout(() => void run(), RETRY_MS)
+        break
+      }
+    }
+    isRunning = false
+    if (entries.length === 0) settle(null)
+  }
+
+  return {
+    push: (write) =>
+      new Promise((resolve) => {
+        entries.push({ write, resolve: resolve as (value: never) => void })
+        void run()
+      }),
+    flush: () =>
+      entries.length === 0 && !isRunning
+        ? Promise.resolve()
+        : new Promise((resolve, reject) => {
+            waiting.push({ resolve, reject })
+            void run()
+          }),
+    pending: () => entries.length,
+    dispose: () => {
+      isDisposed = true
+      clearTimeout(retry)
+      settle(null)
+    },
+  }
+}

@@ -1,0 +1,37 @@
+// What the badge is told. It never lies (DESIGN §4): `unsaved` counts what is only in memory, `unsent` what the server has
+// not acknowledged as durable.
+
+import type { StorageProblem } from '../storage/storage-problem.ts'
+
+export type Connection = 'online' | 'connecting' | 'offline' | 'signedOut' | 'notAllowed'
+
+export interface SyncState {
+  readonly connection: Connection
+  /** Edits not yet on this device's disk. */
+  readonly unsaved: number
+  /** Edits on this device's disk and not acknowledged by the server. */
+  readonly unsent: number
+  /** Ms since the epoch; null while online. */
+  readonly offlineSince: number | null
+  /** Ms since the epoch of the last moment at which nothing was outstanding either way; null if never. */
+  readonly syncedAt: number | null
+  /** Documents with unsent edits, with the time of the oldest. */
+  readonly waiting: readonly { readonly path: string; readonly edits: number; readonly since: number }[]
+  /** Edits the server would not take (S9), by document. */
+  readonly refused: readonly { readonly path: string; readonly edits: number; readonly reason: string }[]
+  readonly storage: StorageProblem | null
+  /** True until the whole workspace has come down once. */
+  readonly isFirstSync: boolean
+}
+
+export const INITIAL_SYNC_STATE: SyncState = {
+  connection: 'connecting',
+  unsaved: 0,
+  unsent: 0,
+  offlineSince: null,
+  syncedAt: null,
+  waiting: [],
+  refused: [],
+  storage: null,
+  isFirstSync: false,
+}
