@@ -1,5 +1,5 @@
 // One file for what Vite makes: the client (root `client/`, to dist/client), with `--mode server` the server (to
-// dist/server, its packages left outside), and the two test projects.
+// dist/server, its packages left outside), and the test projects.
 
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
@@ -138,6 +138,16 @@ const tests: ViteUserConfig = {
           environment: 'node',
           include: ['test/journeys/**/*.test.ts'],
           testTimeout: 120_000,
+          hookTimeout: 240_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'bench',
+          environment: 'node',
+          include: ['test/bench/**/*.test.ts'],
+          testTimeout: 600_000,
           hookTimeout: 240_000,
           fileParallelism: false,
         },

@@ -7,7 +7,6 @@ import { err, ok, type Result } from '../shared/base/result.ts'
 import { parseTrustedProxies, type TrustedProxies } from './trusted-proxies.ts'
 
 export interface Config {
-  /** 0 = any free port. */
   readonly port: number
   readonly host: string
   /** Absolute. */
@@ -41,9 +40,9 @@ const originList = z
 const Environment = z.object({
   PORT: z
     .string()
-    .regex(/^\d{1,5}$/, 'must be a whole number from 0 to 65535')
+    .regex(/^\d{1,5}$/, 'must be a whole number from 1 to 65535')
     .transform(Number)
-    .refine((port) => port <= 65_535, { error: 'must be a whole number from 0 to 65535' })
+    .refine((port) => port >= 1 && port <= 65_535, { error: 'must be a whole number from 1 to 65535' })
     .default(8787),
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('./.endcap'),

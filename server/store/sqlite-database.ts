@@ -43,7 +43,7 @@ export const openDatabase = (path: string): Result<Database, string> => {
 }
 
 /** Null when the file may be opened and written: it is not there, empty, or ours. */
-const whyForeign = (path: string): string | null => {
+export const whyForeign = (path: string): string | null => {
   const header = Buffer.alloc(HEADER_BYTES)
   try {
     if (statSync(path).size === 0) return null

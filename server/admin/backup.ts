@@ -1,0 +1,102 @@
+// One file that holds everything of a DATA_DIR: a consistent copy of the database, taken in one read transaction while
+// the server goes on, with the server's secret inside. Whoever has the file can be anybody: it is written for its owner
+// only.
+
+import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { createId } from '../../shared/base/id.ts'
+import { err, ok, type Result } from '../../shared/base/result.ts'
+import { serverSecret, writeServerSecret } from '../accounts/server-secret.ts'
+import { dataFolder } from '../data-folder.ts'
+import { systemClock, systemRandomBytes } from '../platform.ts'
+import { openDatabase, whyForeign } from '../store/sqlite-database.ts'
+
+/** Where `secret` and the time of the backup travel. */
+const BACKUP_TABLE =
+  'CREATE TABLE backup_info (only_row INTEGER NOT NULL PRIMARY KEY CHECK (only_row = 1), secret TEXT NOT NULL, taken_at INTEGER NOT NULL) STRICT'
+
+export const takeBackup = (dataDir: string, to: string): Result<{ readonly backup: string; readonly bytes: number }, string> => {
+  const target = resolve(to)
+  const files = dataFolder(dataDir)
+  if (existsSync(target)) return err(`${target} exists already; name another file`)
+  if (!existsSync(files.database)) return err(`there is nothing to back up in ${dataDir}`)
+  const secret = serverSecret(files.secret, systemRandomBytes)
+  if (!secret.ok) return secret
+  const source = openDatabase(files.database)
+  if (!source.ok) return source
+  const partial = `${target}.partial`
+  try {
+    rmSync(partial, { force: true })
+    closeSync(openSync(partial, 'wx', 0o600))
+    source.value.prepare('VACUUM INTO ?').run(partial)
+    const copy = new Sqlite(partial)
+    copy.pragma('journal_mode = DELETE')
+    copy.exec(BACKUP_TABLE)
+    copy.prepare('INSERT INTO backup_info (only_row, secret, taken_at) VALUES (1, ?, ?)').run(secret.value, systemClock())
+    copy.close()
+    syncFile(partial)
+    renameSync(partial, target)
+    return ok({ backup: target, bytes: statSync(target).size })
+  } catch (error) {
+    rmSync(partial, { force: true })
+    return err(`cannot write the backup ${target}: ${error instanceof Error ? error.message : String(error)}`)
+  } finally {
+    source.value.close()
+  }
+}
+
+/**
+ * Into a DATA_DIR that is empty or not there yet. The log gets a new epoch, so that clients who know more than the backup
+ * notice and offer it again (S13).
+ */
+export const restoreBackup = (from: string, dataDir: string): Result<{ readonly restored: string; readonly takenAt: number }, string> => {
+  const source = resolve(from)
+  if (!existsSync(source)) return err(`there is no file ${source}`)
+  const foreign = whyForeign(source)
+  if (foreign !== null) return err(`${source} is not a backup of Endcap`)
+  if (existsSync(dataDir) && readdirSync(dataDir).length > 0) return err(`${dataDir} is not empty; set DATA_DIR to an empty folder`)
+  const files = dataFolder(dataDir)
+  const partial = `${files.database}.partial`
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    copyFileSync(source, partial)
+    chmodSync(partial, 0o600)
+    const info = readInfo(partial)
+    if (!info.ok) {
+      rmSync(partial, { force: true })
+      return err(`${source} ${info.error}`)
+    }
+    writeServerSecret(files.secret, info.value.secret)
+    renameSync(partial, files.database)
+    return ok({ restored: dataDir, takenAt: info.value.takenAt })
+  } catch (error) {
+    rmSync(partial, { force: true })
+    return err(`cannot restore into ${dataDir}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+/** Takes out what made the copy a backup. */
+const readInfo = (path: string): Result<{ readonly secret: string; readonly takenAt: number }, string> => {
+  const database = new Sqlite(path)
+  try {
+    if (database.pragma('integrity_check', { simple: true }) !== 'ok') return err('is damaged')
+    const hasInfo = database.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'backup_info'`).get() !== undefined
+    const info = hasInfo ? database.prepare<[], { secret: string; takenAt: number }>('SELECT secret, taken_at AS takenAt FROM backup_info').get() : undefined
+    if (info === undefined) return err('is a database of Endcap but not a backup; "admin backup" makes one')
+    database.exec('DROP TABLE backup_info')
+    database.prepare('UPDATE log_info SET epoch = ?').run(createId(systemRandomBytes))
+    return ok(info)
+  } catch (error) {
+    return err(`is damaged (${error instanceof Error ? error.message : String(error)})`)
+  } finally {
+    database.close()
+    syncFile(path)
+  }
+}
+
+const syncFile = (path: string): void => {
+  const file = openSync(path, 'r+')
+  fsyncSync(file)
+  closeSync(file)
+}

@@ -1,0 +1,87 @@
+// The server, put together: the only file that picks SQLite and the bus of one process. Anything that keeps it from
+// starting is one line on standard error.
+
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { getRequestListener } from '@hono/node-server'
+import { LIMITS } from '../shared/protocol/limits.ts'
+import { createAccounts } from './accounts/accounts.ts'
+import { createAuth } from './accounts/auth.ts'
+import { createFailedAttempts } from './accounts/failed-attempts.ts'
+import { watchGrants } from './accounts/grants-watch.ts'
+import { createOrigins } from './accounts/origins.ts'
+import { serverSecret } from './accounts/server-secret.ts'
+import { createSetup } from './accounts/setup.ts'
+import { createApp } from './app.ts'
+import { createInProcessBus } from './bus/in-process-bus.ts'
+import { configFromEnvironment } from './config.ts'
+import { claimDataFolder, dataFolder } from './data-folder.ts'
+import { createLogger } from './logger.ts'
+import { orExit } from './or-exit.ts'
+import { systemClock as clock, systemRandomBytes as randomBytes } from './platform.ts'
+import { loadStaticFiles } from './static-files.ts'
+import { onStopSignal } from './stop-signal.ts'
+import { openDatabase } from './store/sqlite-database.ts'
+import { createSqliteLog } from './store/sqlite-log.ts'
+
+const config = orExit(configFromEnvironment())
+const logger = createLogger(config.logLevel)
+const files = dataFolder(config.dataDir)
+
+const database = orExit(openDatabase(files.database))
+const release = orExit(claimDataFolder(config.dataDir))
+const secret = orExit(serverSecret(files.secret, randomBytes))
+
+const log = createSqliteLog({
+  database,
+  randomBytes,
+  onDamaged: (row) => logger.error(row, 'a row of the log is damaged and was left out'),
+  onFailure: (error) => logger.error({ err: error }, 'appending to the log failed'),
+})
+const bus = createInProcessBus()
+const accounts = createAccounts({ database, clock, randomBytes })
+const setup = createSetup({ database, clock, serverSecret: secret, ...accounts })
+const origins = createOrigins(config)
+const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`
+const auth = createAuth({ database, secret, origin: publicUrl, logger })
+const failedAttempts = createFailedAttempts({ clock, perMinuteMax: LIMITS.failedAuthPerMinuteMax })
+
+let isStopping = false
+const app = createApp({
+  accounts,
+  auth,
+  setup,
+  origins,
+  failedAttempts,
+  bus,
+  logger,
+  clock,
+  staticFiles: loadStaticFiles(join(import.meta.dirname, '../client')),
+  trustedProxies: config.trustedProxies,
+  https: publicUrl.startsWith('https:'),
+  isReady: () => !isStopping && database.open,
+})
+const server = createServer(getRequestListener(app.fetch))
+const stopWatching = watchGrants({ database, bus })
+
+server.once('error', (error) => orExit({ ok: false, error: `cannot listen on ${config.host}:${config.port}: ${error.message}` }))
+server.listen(config.port, config.host)
+await once(server, 'listening')
+
+process.stdout.write(`Endcap is at ${publicUrl}\nData lives in ${config.dataDir}\n`)
+const setupSecret = setup.secret()
+if (setupSecret !== null) process.stdout.write(`Nobody is here yet. Set it up with this link, which works once:\n\n  ${publicUrl}/setup#${setupSecret}\n\n`)
+logger.info({ url: publicUrl, host: config.host, port: config.port, dataDir: config.dataDir }, 'started')
+
+onStopSignal(logger, async () => {
+  isStopping = true
+  stopWatching()
+  const closed = once(server, 'close')
+  server.close()
+  await closed
+  await bus.close()
+  await log.close()
+  database.close()
+  release()
+})
