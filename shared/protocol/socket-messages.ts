@@ -37,8 +37,8 @@ export type ControlMessage =
   | { readonly type: 'seq'; readonly epoch: string; readonly seq: number; readonly hash: string }
   /** `status` null: durable as of `seq`. */
   | { readonly type: 'offered'; readonly id: number; readonly seq: number; readonly status: AckStatus | null }
-  /** The person's own role, told at the start and whenever it changes. */
-  | { readonly type: 'role'; readonly role: string }
+  /** Who the socket speaks for and their role: the first message of every socket, and told again whenever the role changes. */
+  | { readonly type: 'role'; readonly person: string; readonly role: string }
   // either way
   | { readonly type: 'ping' }
   | { readonly type: 'pong' }
@@ -100,6 +100,7 @@ const writeControl = (encoder: encoding.Encoder, message: ControlMessage): void 
       encoding.writeVarUint(encoder, message.seq)
       return encoding.writeVarUint(encoder, message.status === null ? DURABLE : ACK_STATUSES.indexOf(message.status) + 1)
     case 'role':
+      encoding.writeVarString(encoder, message.person)
       return encoding.writeVarString(encoder, message.role)
     case 'ping':
     case 'pong':
@@ -141,8 +142,10 @@ const readControl = (decoder: decoding.Decoder): ControlMessage | null => {
       const status = ACK_STATUSES[code - 1]
       return status === undefined ? null : { type, id, seq, status }
     }
-    case 'role':
-      return { type, role: decoding.readVarString(decoder) }
+    case 'role': {
+      const person = decoding.readVarString(decoder)
+      return { type, person, role: decoding.readVarString(decoder) }
+    }
     case 'ping':
     case 'pong':
       return { type }
