@@ -5,11 +5,8 @@ import { type CivilDate, type DateWindow, daysBetween, isCivilDate, isWindow, sh
 import { ok, type Result } from '../base/result.ts'
 import { calendarDoc } from '../docs/calendar.ts'
 import type { DocFields } from '../docs/index.ts'
-import type { Mechanic } from '../docs/terms/mechanic.ts'
 import { PROMOTION_DEADLINES, PROMOTION_WINDOWS, type PromotionStatus, type PromotionWindow } from '../docs/terms/promotion-terms.ts'
-import type { WeekSystem } from '../docs/terms/week-system.ts'
-import { adWeekOf } from '../domain/weeks/ad-week.ts'
-import { weekLabel } from '../domain/weeks/week-labels.ts'
+import { automaticName } from '../domain/promotion-name.ts'
 import type { RowInput, RowValue } from '../model/field.ts'
 import type { CellsOf, LiveDoc } from '../model/live.ts'
 import { type Command, type CommandError, refuse } from './command.ts'
@@ -31,26 +28,17 @@ const GONE = 'This promotion is no longer there.'
 const DELETED = 'This promotion was deleted. Restore it from the trash to edit it.'
 const IN_TRASH = 'This calendar is in the trash. Restore it to plan in it.'
 const NO_DATES = 'This promotion has no dates yet. Give it its weeks in store first.'
+const NO_SUCH_DATE = 'Give a date that exists.'
+const OUTSIDE = 'That is outside the years a calendar can hold.'
 const DAYS_MAX = 732
 
 /** The longest window a bar is drawn over: two years and a leap day. */
 export const windowProblem = (window: DateWindow): string | null => {
-  if (!isCivilDate(window.from) || !isCivilDate(window.to)) return 'Give a date that exists.'
+  if (!isCivilDate(window.from) || !isCivilDate(window.to)) return NO_SUCH_DATE
   if (!isWindow(window)) return 'The first day must not be after the last.'
   if (windowDays(window) > DAYS_MAX) return 'A promotion lasts at most two years.'
   return null
 }
-
-/** `Marlow Markets · CHIPS-8OZ · TPR · W43`: what a promotion is called until somebody names it (DOMAIN §2). */
-export const automaticName = (
-  account: { readonly name: string; readonly adWeekStart: 0 | 1 | 2 | 3 | 4 | 5 | 6 },
-  system: WeekSystem,
-  facts: { readonly itemGroup: string; readonly mechanic: Mechanic | null; readonly from: CivilDate | null },
-): string =>
-  [account.name, facts.itemGroup, facts.mechanic ?? '', facts.from === null ? '' : weekLabel(adWeekOf(system, account.adWeekStart, facts.from))]
-    .filter((part) => part !== '')
-    .join(' · ')
-    .slice(0, 300)
 
 /** Creates a promotion with its lines; the live document is the calendar of the fiscal year it starts in. */
 export const createPromotion: Command<LiveCalendar, PromotionDraft, { readonly promotionId: string }> = (live, { promotion, lines }, context) => {
@@ -76,26 +64,23 @@ export const createPromotion: Command<LiveCalendar, PromotionDraft, { readonly p
   return ok({ promotionId: added.value })
 }
 
-/** The name before and after, for a promotion that still carries the name it was given automatically. */
-export interface AutomaticNames {
-  readonly before: string
-  readonly after: string
-}
-
-interface Moved {
+interface Changed {
   readonly promotionId: string
-  readonly names?: AutomaticNames | undefined
+  /** Where it is planned: a promotion that still carries its automatic name follows what the name is made of. */
+  readonly account: NamingAccount
 }
 
 /**
- * Moves a promotion by whole days: every window goes along, and every deadline that has not passed. What has passed has
- * happened and stays where it was.
+ * Moves a promotion to another first day in store: every window goes along by as many days, and every deadline that has
+ * not passed. What has passed has happened and stays where it was.
  */
-export const movePromotion: Command<LiveCalendar, Moved & { readonly days: number }> = (live, { promotionId, days, names }, { today }) => {
+export const movePromotion: Command<LiveCalendar, Changed & { readonly from: CivilDate }> = (live, { promotionId, from, account }, { today }) => {
   const found = editable(live, promotionId)
   if (!found.ok) return found
   const row = found.value
   if (row.inStore === null) return refuse('inStore', NO_DATES)
+  if (!isCivilDate(from)) return refuse('inStore', NO_SUCH_DATE)
+  const days = daysBetween(row.inStore.from, from)
   const writes: [keyof CellsOf<Calendar, 'promotions'>, DateWindow | CivilDate][] = []
   for (const name of PROMOTION_WINDOWS) {
     const window = row[name]
@@ -105,30 +90,46 @@ export const movePromotion: Command<LiveCalendar, Moved & { readonly days: numbe
     const date = row[name]
     if (date !== null && date >= today) writes.push([name, shiftWindow({ from: date, to: date }, days).from])
   }
-  // At the edge of the calendar dates stop moving: then nothing moves.
-  const isCut = PROMOTION_WINDOWS.some((name) => {
-    const window = row[name]
-    if (window === null) return false
-    const moved = shiftWindow(window, days)
-    return daysBetween(window.from, moved.from) !== days || daysBetween(window.to, moved.to) !== days
+  for (const [name, value] of writes) if (problemOf(calendarDoc.fields.promotions.cells[name], value) !== null) return refuse('inStore', OUTSIDE)
+  return followingName(live, promotionId, account, () => {
+    for (const [name, value] of writes) live.setCell('promotions', promotionId, name, value)
   })
-  if (isCut) return refuse('inStore', 'That is outside the years a calendar can hold.')
-  for (const [name, value] of writes) live.setCell('promotions', promotionId, name, value)
-  return rename(live, row, names)
 }
 
 /** Sets the weeks in store. A window that was the same as them (a scan-back, an ad) stays the same. */
-export const resizePromotion: Command<LiveCalendar, Moved & { readonly inStore: DateWindow }> = (live, { promotionId, inStore, names }) => {
+export const resizePromotion: Command<LiveCalendar, Changed & { readonly inStore: DateWindow }> = (live, { promotionId, inStore, account }) => {
   const found = editable(live, promotionId)
   if (!found.ok) return found
   const problem = windowProblem(inStore)
   if (problem !== null) return refuse('inStore', problem)
   const row = found.value
-  const before = row.inStore
-  for (const name of PROMOTION_WINDOWS) {
-    if (name === 'inStore' || (before !== null && isSameWindow(row[name], before))) live.setCell('promotions', promotionId, name, inStore)
-  }
-  return rename(live, row, names)
+  return followingName(live, promotionId, account, () => {
+    for (const name of PROMOTION_WINDOWS) {
+      if (name === 'inStore' || (row.inStore !== null && isSameWindow(row[name], row.inStore))) live.setCell('promotions', promotionId, name, inStore)
+    }
+  })
+}
+
+export type LineCell = Exclude<keyof CellsOf<Calendar, 'lines'> & string, 'promotionId' | 'items' | 'order'>
+
+/** Sets a cell of a promotion's line; the first one is made when there is none (`lineId` null). */
+export const setLineCell: Command<LiveCalendar, Changed & { readonly lineId: string | null; readonly cell: LineCell; readonly value: unknown }> = (
+  live,
+  { promotionId, lineId, cell, value, account },
+  context,
+) => {
+  const found = editable(live, promotionId)
+  if (!found.ok) return found
+  const problem = problemOf(calendarDoc.fields.lines.cells[cell], value)
+  if (problem !== null) return refuse(cell, problem)
+  let outcome: Result<unknown, CommandError> = ok(undefined)
+  const named = followingName(live, promotionId, account, () => {
+    outcome =
+      lineId === null
+        ? addRow(live, { rows: 'lines', input: { promotionId, [cell]: value } }, context)
+        : setCell(live, { rows: 'lines', rowId: lineId, cell, value })
+  })
+  return outcome.ok ? named : outcome
 }
 
 export const setPromotionStatus: Command<LiveCalendar, { readonly promotionId: string; readonly status: PromotionStatus }> = (
@@ -137,12 +138,6 @@ export const setPromotionStatus: Command<LiveCalendar, { readonly promotionId: s
 ) => {
   const found = editable(live, promotionId)
   return found.ok ? setCell(live, { rows: 'promotions', rowId: promotionId, cell: 'status', value: status }) : found
-}
-
-/** Follows a change of what the automatic name is made of, while nobody has chosen another name. */
-export const renamePromotion: Command<LiveCalendar, { readonly promotionId: string; readonly names: AutomaticNames }> = (live, { promotionId, names }) => {
-  const found = editable(live, promotionId)
-  return found.ok ? rename(live, found.value, names) : found
 }
 
 /** Tombstones a promotion; its lines stay with it, so that restoring it is one click (D10). */
@@ -179,9 +174,6 @@ export const copyPromotion: Command<LiveCalendar, { readonly promotionId: string
   return ok({ promotion: { ...kept, ...shifted, ...deadlines, status: 'idea' }, lines })
 }
 
-/** Days a window's first day lies after another's. */
-export const daysMoved = (before: DateWindow, after: DateWindow): number => daysBetween(before.from, after.from)
-
 export const isSameWindow = (a: DateWindow | null, b: DateWindow | null): boolean => a === b || (a !== null && b !== null && a.from === b.from && a.to === b.to)
 
 const editable = (live: LiveCalendar, promotionId: string): Result<PromotionRow, CommandError> => {
@@ -191,7 +183,18 @@ const editable = (live: LiveCalendar, promotionId: string): Result<PromotionRow,
   return row.deleted === null ? ok(row) : refuse(null, DELETED)
 }
 
-const rename = (live: LiveCalendar, row: PromotionRow, names: AutomaticNames | undefined): Result<void, CommandError> => {
-  if (names !== undefined && row.name === names.before && names.after !== names.before) live.setCell('promotions', row.id, 'name', names.after)
+/** The account a promotion is named after. */
+export type NamingAccount = Parameters<typeof automaticName>[0]
+
+const automaticNameOf = (live: LiveCalendar, promotionId: string, account: NamingAccount): string => {
+  const line = live.rows('lines').find((row) => row.promotionId === promotionId && row.deleted === null)
+  const from = live.row('promotions', promotionId)?.inStore?.from ?? null
+  return automaticName(account, { itemGroup: line?.itemGroup ?? '', mechanic: line?.mechanic ?? null, from })
+}
+
+const followingName = (live: LiveCalendar, promotionId: string, account: NamingAccount, write: () => void): Result<void, CommandError> => {
+  const isAutomatic = live.row('promotions', promotionId)?.name === automaticNameOf(live, promotionId, account)
+  write()
+  if (isAutomatic) live.setCell('promotions', promotionId, 'name', automaticNameOf(live, promotionId, account))
   return ok(undefined)
 }

@@ -1,16 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { calendarPath } from '../../../shared/base/document-path.ts'
 import {
-  automaticName,
   copyPromotion,
   createPromotion,
   deletePromotion,
   type LiveCalendar,
   movePromotion,
   type PromotionDraft,
-  renamePromotion,
   resizePromotion,
   restorePromotion,
+  setLineCell,
   setPromotionStatus,
 } from '../../../shared/commands/promotion.ts'
 import { setCell } from '../../../shared/commands/rows.ts'
@@ -18,7 +17,7 @@ import { weekSystemById } from '../../../shared/domain/weeks/week-system-presets
 import { contextFor, copyOf, meet, replica } from '../../support/replicas.ts'
 
 const PATH = calendarPath('marlow', 2027)
-const nrf = weekSystemById('nrf-454')!
+const account = { name: 'Marlow Markets', adWeekStart: 3, system: weekSystemById('nrf-454')! } as const
 const ann = contextFor('ann')
 
 const DRAFT: PromotionDraft = {
@@ -74,18 +73,12 @@ describe('creating a promotion', () => {
     live.tombstone('ann', '2026-11-21')
     expect(createPromotion(live, DRAFT, ann)).toMatchObject({ ok: false, error: { message: expect.stringContaining('trash') } })
   })
-
-  test('is called account · group · mechanic · ad week, leaving out what is not known', () => {
-    const account = { name: 'Marlow Markets', adWeekStart: 3 } as const
-    expect(automaticName(account, nrf, { itemGroup: 'CHIPS-8OZ', mechanic: 'TPR', from: '2026-11-25' })).toBe('Marlow Markets · CHIPS-8OZ · TPR · W43')
-    expect(automaticName(account, nrf, { itemGroup: '', mechanic: 'AD', from: null })).toBe('Marlow Markets · AD')
-  })
 })
 
 describe('moving a promotion', () => {
   test('takes every window along, and every deadline that has not passed', () => {
     const { live, promotionId } = planned()
-    expect(movePromotion(live, { promotionId, days: 7 }, ann).ok).toBe(true)
+    expect(movePromotion(live, { promotionId, from: '2027-02-10', account }, ann).ok).toBe(true)
     expect(live.row('promotions', promotionId)).toMatchObject({
       inStore: { from: '2027-02-10', to: '2027-02-16' },
       order: { from: '2027-01-20', to: '2027-02-09' },
@@ -98,37 +91,41 @@ describe('moving a promotion', () => {
 
   test('past the edge of the year keeps it in its document (D8)', () => {
     const { live, promotionId } = planned()
-    expect(movePromotion(live, { promotionId, days: 371 }, ann).ok).toBe(true)
+    expect(movePromotion(live, { promotionId, from: '2028-02-09', account }, ann).ok).toBe(true)
     expect(live.row('promotions', promotionId)?.inStore).toEqual({ from: '2028-02-09', to: '2028-02-15' })
   })
 
   test('renames it only while it carries its automatic name', () => {
     const { live, promotionId } = planned()
-    const names = { before: 'Chips in February', after: 'Chips in March' }
-    movePromotion(live, { promotionId, days: 28, names }, ann)
-    expect(live.row('promotions', promotionId)?.name).toBe('Chips in March')
-    movePromotion(live, { promotionId, days: 28, names }, ann)
-    expect(live.row('promotions', promotionId)?.name).toBe('Chips in March')
-    renamePromotion(live, { promotionId, names: { before: 'Chips in March', after: 'Salsa in March' } }, ann)
-    expect(live.row('promotions', promotionId)?.name).toBe('Salsa in March')
+    movePromotion(live, { promotionId, from: '2027-02-10', account }, ann)
+    expect(live.row('promotions', promotionId)?.name).toBe('Chips in February')
+    setCell(live, { rows: 'promotions', rowId: promotionId, cell: 'name', value: 'Marlow Markets · CHIPS-8OZ · SCAN · W2' })
+    movePromotion(live, { promotionId, from: '2027-02-17', account }, ann)
+    expect(live.row('promotions', promotionId)?.name).toBe('Marlow Markets · CHIPS-8OZ · SCAN · W3')
+    const [line] = live.rows('lines')
+    setLineCell(live, { promotionId, lineId: line!.id, cell: 'mechanic', value: 'TPR', account }, ann)
+    expect(live.row('promotions', promotionId)?.name).toBe('Marlow Markets · CHIPS-8OZ · TPR · W3')
   })
 
   test('of nothing, of a deleted one, of one without dates, or out of the calendar is refused and writes nothing', () => {
     const { live, promotionId } = planned()
-    expect(movePromotion(live, { promotionId: 'nobody', days: 7 }, ann)).toMatchObject({ ok: false })
-    expect(movePromotion(live, { promotionId, days: 4_000_000 }, ann)).toMatchObject({ ok: false })
+    expect(movePromotion(live, { promotionId: 'nobody', from: '2027-02-10', account }, ann)).toMatchObject({ ok: false })
+    for (const from of ['9998-12-30', '2027-02-30', '']) expect(movePromotion(live, { promotionId, from, account }, ann)).toMatchObject({ ok: false })
     expect(live.row('promotions', promotionId)?.inStore?.from).toBe('2027-02-03')
     setCell(live, { rows: 'promotions', rowId: promotionId, cell: 'inStore', value: null })
-    expect(movePromotion(live, { promotionId, days: 7 }, ann)).toMatchObject({ ok: false, error: { field: 'inStore' } })
+    expect(movePromotion(live, { promotionId, from: '2027-02-10', account }, ann)).toMatchObject({ ok: false, error: { field: 'inStore' } })
     deletePromotion(live, { promotionId }, ann)
-    expect(movePromotion(live, { promotionId, days: 7 }, ann)).toMatchObject({ ok: false, error: { message: expect.stringContaining('deleted') } })
+    expect(movePromotion(live, { promotionId, from: '2027-02-10', account }, ann)).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('deleted') },
+    })
   })
 
   test('by two people at once leaves one valid window on both devices (D3)', () => {
     const { live, promotionId } = planned()
     const other = copyOf('calendar', live)
-    movePromotion(live, { promotionId, days: 7 }, ann)
-    resizePromotion(other, { promotionId, inStore: { from: '2027-02-03', to: '2027-02-23' } }, contextFor('bob'))
+    movePromotion(live, { promotionId, from: '2027-02-10', account }, ann)
+    resizePromotion(other, { promotionId, inStore: { from: '2027-02-03', to: '2027-02-23' }, account }, contextFor('bob'))
     meet(live, other)
     const window = live.row('promotions', promotionId)?.inStore
     expect(other.row('promotions', promotionId)?.inStore).toEqual(window)
@@ -143,17 +140,33 @@ describe('resizing a promotion', () => {
   test('keeps the windows equal that were equal to the weeks in store, and leaves the others', () => {
     const { live, promotionId } = planned()
     const inStore = { from: '2027-02-03', to: '2027-02-16' }
-    expect(resizePromotion(live, { promotionId, inStore }, ann).ok).toBe(true)
+    expect(resizePromotion(live, { promotionId, inStore, account }, ann).ok).toBe(true)
     expect(live.row('promotions', promotionId)).toMatchObject({ inStore, scanBack: inStore, order: DRAFT.promotion.order })
   })
 
   test('to a window that ends before it starts says so and changes nothing', () => {
     const { live, promotionId } = planned()
-    expect(resizePromotion(live, { promotionId, inStore: { from: '2027-02-09', to: '2027-02-03' } }, ann)).toMatchObject({
+    expect(resizePromotion(live, { promotionId, inStore: { from: '2027-02-09', to: '2027-02-03' }, account }, ann)).toMatchObject({
       ok: false,
       error: { field: 'inStore', message: 'The first day must not be after the last.' },
     })
     expect(live.row('promotions', promotionId)?.inStore).toEqual(DRAFT.promotion.inStore)
+  })
+})
+
+describe('a line', () => {
+  test('is made when the first cell of a promotion without lines is set, and refuses nonsense', () => {
+    const live = replica('calendar', PATH)
+    const created = createPromotion(live, { ...DRAFT, lines: [] }, ann)
+    if (!created.ok) throw new Error(created.error.message)
+    const { promotionId } = created.value
+    expect(setLineCell(live, { promotionId, lineId: null, cell: 'mechanic', value: 'XYZ', account }, ann)).toMatchObject({
+      ok: false,
+      error: { field: 'mechanic' },
+    })
+    expect(setLineCell(live, { promotionId, lineId: null, cell: 'mechanic', value: 'BOGO', account }, ann).ok).toBe(true)
+    expect(live.rows('lines').map((line) => [line.promotionId, line.mechanic])).toEqual([[promotionId, 'BOGO']])
+    expect(setLineCell(live, { promotionId, lineId: 'nobody', cell: 'rate', value: '1', account }, ann)).toMatchObject({ ok: false })
   })
 })
 

@@ -4,7 +4,7 @@
 import type { CivilDate, DateWindow } from '../../../../shared/base/civil.ts'
 import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
 import { PROMOTION_DEADLINE_LABELS } from '../../../../shared/docs/terms/promotion-terms.ts'
-import { familyOf, type MechanicFamily } from '../mechanic-family.ts'
+import { type MechanicFamily, mechanicFamily } from '../../../../shared/domain/mechanics.ts'
 import { promotionLabel } from '../promotion-label.ts'
 import { labelWidth } from './label-width.ts'
 import { packLanes } from './lane-packing.ts'
@@ -163,4 +163,10 @@ const pinsOf = (scale: TimelineScale, promotion: PromotionSummary, today: CivilD
     if (date !== null) pins.push({ x: xOfDate(scale, date) + scale.dayWidth / 2, label: PROMOTION_DEADLINE_LABELS[name], date, isPast: date < today })
   }
   return pins
+}
+
+/** A promotion looks like its first line. */
+export const familyOf = (promotion: Pick<PromotionSummary, 'lines'>): MechanicFamily => {
+  const first = promotion.lines[0]
+  return first === undefined ? 'other' : mechanicFamily(first.mechanic)
 }

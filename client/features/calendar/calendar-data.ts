@@ -1,0 +1,116 @@
+// What the calendar reads: accounts with their week systems and promotions, from summaries alone, filtered. Every view of
+// the same data (timeline, list, agenda) reads it here.
+
+import { type Accessor, createMemo } from 'solid-js'
+import type { PromotionSummary } from '../../../shared/docs/calendar.ts'
+import type { AccountSummary } from '../../../shared/docs/profile.ts'
+import type { WeekSystem } from '../../../shared/docs/terms/week-system.ts'
+import { duplicateGroups } from '../../../shared/domain/duplicates.ts'
+import { DEFAULT_WEEK_SYSTEM, weekSystemById } from '../../../shared/domain/weeks/week-system-presets.ts'
+import type { WorkspaceData } from '../../data/workspace-data.ts'
+import { isFiltering, type PromotionFilter, promotionMatcher } from './promotion-filter.ts'
+
+export interface CalendarAccount extends AccountSummary {
+  readonly system: WeekSystem
+}
+
+export interface CalendarData {
+  readonly isLoaded: Accessor<boolean>
+  /** All accounts, by name. */
+  readonly accounts: Accessor<readonly CalendarAccount[]>
+  readonly accountById: (accountId: string) => CalendarAccount | null
+  /** The accounts that get a row: all of them, or those the filter leaves something of. */
+  readonly shownAccountIds: Accessor<readonly string[]>
+  /** All that is planned, each once (D12), before the filter. */
+  readonly all: Accessor<readonly PromotionSummary[]>
+  readonly shown: Accessor<readonly PromotionSummary[]>
+  /** Of one account, after the filter; the same array until one of them changes. */
+  readonly shownOf: (accountId: string) => readonly PromotionSummary[]
+  readonly promotionById: (promotionId: string) => PromotionSummary | null
+  /** The groups that items or lines name, for suggestions. */
+  readonly itemGroups: Accessor<readonly string[]>
+}
+
+const NOTHING: readonly PromotionSummary[] = []
+export const isSameList = <Value>(a: readonly Value[], b: readonly Value[]): boolean => a.length === b.length && a.every((value, index) => value === b[index])
+
+export const createCalendarData = (workspace: WorkspaceData, filter: Accessor<PromotionFilter>): CalendarData => {
+  const { summaries } = workspace
+
+  const accounts = createMemo(() =>
+    summaries
+      .all('account')
+      .filter((account) => !account.isDeleted)
+      .map((account): CalendarAccount => ({ ...account, system: weekSystemById(account.weekSystemId) ?? DEFAULT_WEEK_SYSTEM }))
+      .sort((a, b) => a.name.localeCompare(b.name) || (a.accountId < b.accountId ? -1 : 1)),
+  )
+  const accountMap = createMemo(() => new Map(accounts().map((account) => [account.accountId, account])))
+  const accountById = (accountId: string) => accountMap().get(accountId) ?? null
+
+  const all = createMemo(() => {
+    const known = accountMap()
+    const present = summaries.all('promotion').filter((row) => !row.isDeleted && row.movedTo === null && known.has(row.accountId))
+    const hidden = new Set(
+      duplicateGroups(
+        present.map(({ promotionId, externalKey, accountId, isDeleted }) => ({
+          id: promotionId,
+          externalKey: externalKey === '' ? '' : `${accountId}/${externalKey}`,
+          isDeleted,
+        })),
+      ).flatMap((group) => group.hiddenIds),
+    )
+    return hidden.size === 0 ? present : present.filter(({ promotionId }) => !hidden.has(promotionId))
+  })
+  const promotionMap = createMemo(() => new Map(all().map((promotion) => [promotion.promotionId, promotion])))
+
+  const shown = createMemo(
+    () => (isFiltering(filter()) ? all().filter(promotionMatcher(filter(), (accountId) => accountById(accountId)?.name ?? '', workspace.today())) : all()),
+    NOTHING,
+    { equals: isSameList },
+  )
+
+  const groups = createMemo<ReadonlyMap<string, readonly PromotionSummary[]>>((before) => {
+    const fresh = new Map<string, PromotionSummary[]>()
+    for (const promotion of shown()) {
+      const group = fresh.get(promotion.accountId)
+      if (group === undefined) fresh.set(promotion.accountId, [promotion])
+      else group.push(promotion)
+    }
+    return new Map([...fresh].map(([accountId, group]) => [accountId, keepSame(before.get(accountId), group)]))
+  }, new Map())
+
+  const shownAccountIds = createMemo<readonly string[]>(
+    () => {
+      const { accountIds } = filter()
+      const chosen = new Set(accountIds)
+      const onlySome = isFiltering(filter()) && accountIds.length === 0
+      return accounts()
+        .filter(({ accountId }) => (chosen.size > 0 ? chosen.has(accountId) : !onlySome || groups().has(accountId)))
+        .map(({ accountId }) => accountId)
+    },
+    [],
+    { equals: isSameList },
+  )
+
+  const itemGroups = createMemo(() => {
+    const named = new Set<string>()
+    for (const item of summaries.all('item')) if (!item.isDeleted && item.group !== '') named.add(item.group)
+    for (const promotion of all()) for (const line of promotion.lines) if (line.itemGroup !== '') named.add(line.itemGroup)
+    return [...named].sort()
+  })
+
+  return {
+    isLoaded: summaries.isLoaded,
+    accounts,
+    accountById,
+    shownAccountIds,
+    all,
+    shown,
+    shownOf: (accountId) => groups().get(accountId) ?? NOTHING,
+    promotionById: (promotionId) => promotionMap().get(promotionId) ?? null,
+    itemGroups,
+  }
+}
+
+const keepSame = (before: readonly PromotionSummary[] | undefined, after: readonly PromotionSummary[]): readonly PromotionSummary[] =>
+  before !== undefined && isSameList(before, after) ? before : after
