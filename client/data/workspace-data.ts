@@ -35,8 +35,21 @@ export interface Summaries {
   readonly isLoaded: () => boolean
   /** Reactive; a new array when any row of the type changed, with unchanged rows identical. */
   readonly all: <Type extends Summary['type']>(type: Type) => readonly SummaryOf<Type>[]
+  /** Those of accounts hidden behind it included, under their own account ids. */
   readonly ofAccount: <Type extends Summary['type']>(type: Type, accountId: string) => readonly SummaryOf<Type>[]
+  /** Reactive: the account that is shown for this one; itself for all but duplicates (D12). */
+  readonly shownAccount: (accountId: string) => string
+  /** Reactive: rows that share an import key, for review. Only `shown` is in the lists above. */
+  readonly duplicates: () => readonly DuplicateRows[]
 }
+
+export type DuplicateRows = {
+  readonly [Type in 'account' | 'item' | 'promotion']: {
+    readonly key: string
+    readonly shown: SummaryOf<Type>
+    readonly hidden: readonly SummaryOf<Type>[]
+  }
+}['account' | 'item' | 'promotion']
 
 export interface OpenDocument<Kind extends DocumentKind> {
   readonly path: string

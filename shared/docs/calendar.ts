@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import type { CivilDate, DateWindow } from '../base/civil.ts'
 import { parseDocumentPath } from '../base/document-path.ts'
 import { defineDoc } from '../model/doc.ts'
-import { register, rows, set, text } from '../model/field.ts'
+import { type Deletion, deletionOf, register, rows, set, text } from '../model/field.ts'
 import { isEditedSinceDeleted } from '../model/live.ts'
 import { civilDateText, count, dateWindow, decimalText, idText, minorUnits, percent, type RetailPrice, retailPrice, shortText } from './schemas.ts'
 import { MECHANICS, type Mechanic } from './terms/mechanic.ts'
@@ -48,6 +48,8 @@ export interface PromotionSummary {
   readonly lines: readonly LineSummary[]
   readonly externalKey: string
   readonly isDeleted: boolean
+  /** Who deleted the promotion itself, and on which day. */
+  readonly deletion?: Deletion
   /** Somebody edited it after it was deleted (D10). */
   readonly isEditedSinceDeleted: boolean
   /** Emptied from the trash: nothing is left to restore. */
@@ -61,6 +63,7 @@ export interface CalendarSummary {
   readonly accountId: string
   readonly year: number
   readonly isDeleted: boolean
+  readonly deletion?: Deletion
 }
 
 /** One account's promotions of one plan year (D8; DOMAIN §2, PromoEvent and PromoLine). Lines are rows that name their promotion (D1). */
@@ -121,7 +124,7 @@ export const calendarDoc = defineDoc({
       linesOf.set(promotionId, [...(linesOf.get(promotionId) ?? []), { lineId: id, ...shown }])
     }
     return [
-      { key: 'calendar', type: 'calendar', accountId, year, isDeleted: deleted !== null },
+      { key: 'calendar', type: 'calendar', accountId, year, isDeleted: deleted !== null, ...deletionOf(deleted) },
       ...promotions.map(
         (promotion): PromotionSummary => ({
           key: promotion.id,
@@ -145,6 +148,7 @@ export const calendarDoc = defineDoc({
           lines: linesOf.get(promotion.id) ?? [],
           externalKey: promotion.externalKey,
           isDeleted: deleted !== null || promotion.deleted !== null,
+          ...deletionOf(promotion.deleted),
           isEditedSinceDeleted: isEditedSinceDeleted(promotion),
           isPurged: promotion.deleted !== null && promotion.name === '' && promotion.inStore === null,
           movedTo: promotion.movedTo,

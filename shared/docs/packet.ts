@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import type { CivilDate } from '../base/civil.ts'
 import { parseDocumentPath } from '../base/document-path.ts'
 import { defineDoc } from '../model/doc.ts'
-import { type RowFacts, register, rich, rows, type Tombstone } from '../model/field.ts'
+import { type Deletion, deletionOf, type RowFacts, register, rich, rows, type Tombstone } from '../model/field.ts'
 import { civilDateText, count, idText, shortText } from './schemas.ts'
 import { ACTION_STATES, type ActionState, ATTENDEE_SIDES, BLOCK_STATES, MEETING_TYPES, type MeetingType } from './terms/packet-terms.ts'
 
@@ -17,6 +17,7 @@ export interface PacketSummary {
   readonly at: string
   readonly openActions: number
   readonly isDeleted: boolean
+  readonly deletion?: Deletion
 }
 
 export interface ActionSummary {
@@ -89,6 +90,7 @@ export const packetDoc = defineDoc({
         at: packet.at,
         openActions: packet.actions.filter(({ deleted, state }) => deleted === null && state === 'open').length,
         isDeleted,
+        ...deletionOf(packet.deleted),
       },
       ...packet.actions.map(
         ({ id, deleted, title, owner, due, state }): ActionSummary => ({

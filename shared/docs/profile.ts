@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import type { Weekday } from '../base/civil.ts'
 import { parseDocumentPath } from '../base/document-path.ts'
 import { defineDoc } from '../model/doc.ts'
-import { type RowFacts, register, rows, set, type Tombstone, text } from '../model/field.ts'
+import { type Deletion, deletionOf, type RowFacts, register, rows, set, type Tombstone, text } from '../model/field.ts'
 import { civilDateText, count, currencyCode, flag, idText, percent, shortText, weekdayNumber } from './schemas.ts'
 import {
   ACCOUNT_CHANNELS,
@@ -32,6 +32,7 @@ export interface AccountSummary {
   readonly routeToMarket: RouteToMarket
   readonly externalKey: string
   readonly isDeleted: boolean
+  readonly deletion?: Deletion
 }
 
 export interface ContactSummary {
@@ -122,6 +123,7 @@ export const profileDoc = defineDoc({
         routeToMarket,
         externalKey,
         isDeleted: profile.deleted !== null,
+        ...deletionOf(profile.deleted),
       },
       ...profile.contacts.map(
         (contact): ContactSummary => ({

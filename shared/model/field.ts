@@ -53,6 +53,13 @@ export interface Tombstone {
   readonly hash: string
 }
 
+/** What the trash says of a tombstone. */
+export type Deletion = Pick<Tombstone, 'by' | 'on'>
+
+/** For a summary: who deleted it and when, or nothing. */
+export const deletionOf = (tombstone: Tombstone | null): { deletion?: Deletion } =>
+  tombstone === null ? {} : { deletion: { by: tombstone.by, on: tombstone.on } }
+
 export interface RowFacts {
   readonly id: string
   readonly deleted: Tombstone | null
