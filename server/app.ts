@@ -75,7 +75,7 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   app.notFound((context) => failure(context, 'notFound', 'There is nothing at this address.'))
   app.onError((error, context) => {
     deps.logger.error({ err: error, method: context.req.method, path: context.req.path }, 'request failed')
-    return failure(context, 'failed', 'Something went wrong on the server. Nothing was changed; try again.')
+    return failure(context, 'failed', 'Something went wrong on the server. It has been written down there; try again.')
   })
   return app
 }

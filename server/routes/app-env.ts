@@ -13,6 +13,7 @@ import type { Setup } from '../accounts/setup.ts'
 import type { Bus } from '../bus/bus.ts'
 
 export interface AppEnv {
+  /** Empty when a request did not come over a socket (in tests). */
   readonly Bindings: Partial<HttpBindings>
   readonly Variables: {
     /** Whose failures count: the client's, as far as trusted proxies report it. */
