@@ -115,6 +115,8 @@ const solidInTheBrowser = {
     { find: /^solid-js$/, replacement: at('node_modules/solid-js/dist/dev.js') },
     { find: /^solid-js\/web$/, replacement: at('node_modules/solid-js/web/dist/dev.js') },
     { find: /^solid-js\/store$/, replacement: at('node_modules/solid-js/store/dist/dev.js') },
+    // The same conditions would pick the browser build of `ws`, which only throws.
+    { find: /^ws$/, replacement: at('node_modules/ws/wrapper.mjs') },
   ],
 }
 

@@ -1,0 +1,220 @@
+// One document on one socket: answers step 1, hands updates to the room, counts them for the acknowledgement, asks for
+// what is missing once per gap (G3). What it sends goes through its session, which decides when it is written.
+
+import { assertNever } from '../../shared/base/assert.ts'
+import type { AckException, AckStatus, ChannelMessage } from '../../shared/protocol/channel-messages.ts'
+import { canWrite } from '../../shared/protocol/role.ts'
+import { vetStateVector } from '../../shared/protocol/state-vector.ts'
+import type { Grant } from '../accounts/grants.ts'
+import type { Room, RoomMember } from './room.ts'
+import type { RoomFrame } from './room-frame.ts'
+import type { RelaySettings } from './settings.ts'
+import type { Timing } from './timing.ts'
+import { createTokenBucket } from './token-bucket.ts'
+
+/** What a channel needs of its session. */
+export interface ChannelHost {
+  readonly grant: () => Grant
+  readonly hasAcks: boolean
+  readonly pickFrame: (frame: RoomFrame) => Uint8Array
+  readonly queue: (payload: Uint8Array) => void
+  /** False while updates do not go to channels: the tail brings them, or the socket does not keep up (S14). */
+  readonly takesUpdates: (seq: number) => boolean
+  readonly takesPresence: () => boolean
+  readonly needsFlush: () => void
+  /** The sender pays for bytes that should not have come. */
+  readonly offended: () => void
+  readonly closeChannel: (channel: Channel, code: 'failed' | 'full') => void
+}
+
+export interface Channel {
+  readonly room: Room
+  readonly ref: number
+  /** The room is known: begin (the relay's step 1, who is here). */
+  readonly start: () => void
+  readonly receive: (message: ChannelMessage, isInBudget: boolean) => void
+  /** A merged update of rows the socket missed (S14). */
+  readonly sendMissed: (update: Uint8Array) => void
+  /** What is to be acknowledged since the last time; null when nothing is. */
+  readonly takeAck: () => Uint8Array | null
+  /** Presence as it stands, for a socket that missed some. */
+  readonly sendEverybody: () => void
+  readonly sendStep1: () => void
+  readonly close: () => void
+}
+
+interface FrameAnswer {
+  readonly frame: number
+  isSettled: boolean
+  status: AckStatus | null
+  seq: number
+}
+
+const PLAIN_REFUSALS: Partial<Record<AckStatus, string>> = {
+  denied: 'You may not change this document.',
+  invalid: 'The update is not valid and was not stored.',
+  too_large: 'The update is too large and was not stored.',
+}
+
+export const createChannel = (deps: {
+  readonly room: Room
+  readonly ref: number
+  readonly session: unknown
+  readonly host: ChannelHost
+  readonly timing: Timing
+  readonly settings: RelaySettings
+}): Channel => {
+  const { room, host, timing, settings } = deps
+  let isOpen = true
+  let received = 0
+  let acknowledged = 0
+  let ackSeq = 0
+  const unsettled: FrameAnswer[] = []
+  const exceptions: AckException[] = []
+  let hasAskedForGap = false
+  /** Updates that wait behind an answer to step 1 being read from the log. */
+  let held: { readonly frame: RoomFrame; readonly seq: number }[] | null = null
+  let nextAnswer: Uint8Array | null = null
+  const fullSyncs = createTokenBucket(timing.now, { perSecond: 1_000 / settings.fullSyncEveryMs, burst: settings.fullSyncBurst })
+
+  const send = (message: ChannelMessage) => host.queue(host.pickFrame(room.frame(message)))
+  const sendStep1 = () => {
+    if (isOpen && canWrite(host.grant().role)) room.whenReady(() => send({ type: 'step1', stateVector: room.stateVector() }))
+  }
+
+  const answerStep1 = async (stateVector: Uint8Array) => {
+    if (held !== null) {
+      nextAnswer = stateVector
+      return
+    }
+    if (!fullSyncs.take(1)) {
+      const isWaiting = nextAnswer !== null
+      nextAnswer = stateVector
+      if (!isWaiting) timing.after(settings.fullSyncEveryMs, answerNext)
+      return
+    }
+    held = []
+    try {
+      const { update, seq } = await room.answer(stateVector)
+      const late = held
+      held = null
+      if (!isOpen) return
+      send({ type: 'step2', update })
+      for (const { frame, seq: rowSeq } of late) if (rowSeq > seq) host.queue(host.pickFrame(frame))
+    } catch {
+      held = null
+      if (isOpen) host.closeChannel(channel, 'failed')
+      return
+    }
+    answerNext()
+  }
+  const answerNext = () => {
+    const stateVector = nextAnswer
+    nextAnswer = null
+    if (isOpen && stateVector !== null) void answerStep1(stateVector)
+  }
+
+  const settle = (answer: FrameAnswer, isStep2: boolean, status: AckStatus | null, seq: number) => {
+    answer.isSettled = true
+    answer.status = status
+    answer.seq = seq
+    if (!isOpen) return
+    if (status === 'resync' && !isStep2 && !hasAskedForGap) {
+      hasAskedForGap = true
+      sendStep1()
+    }
+    if (status === 'invalid' || status === 'too_large' || status === 'denied') host.offended()
+    if (host.hasAcks) host.needsFlush()
+    else {
+      unsettled.length = 0
+      const reason = status === null ? undefined : PLAIN_REFUSALS[status]
+      if (reason !== undefined) send({ type: 'denied', reason })
+    }
+  }
+
+  const receiveUpdate = (update: Uint8Array, isStep2: boolean, isInBudget: boolean) => {
+    const answer: FrameAnswer = { frame: received++, isSettled: false, status: null, seq: 0 }
+    unsettled.push(answer)
+    if (isStep2) hasAskedForGap = false
+    if (!isInBudget) return settle(answer, isStep2, 'rate_limited', 0)
+    room.offer({
+      update,
+      grant: host.grant(),
+      partial: isStep2,
+      sender: deps.session,
+      settle: (status, seq) => settle(answer, isStep2, status, seq),
+    })
+  }
+
+  const member: RoomMember = {
+    session: deps.session,
+    person: () => ({ id: host.grant().personId, name: host.grant().name }),
+    sendUpdate: (frame, seq) => {
+      if (!host.takesUpdates(seq)) return
+      if (held !== null) held.push({ frame, seq })
+      else host.queue(host.pickFrame(frame))
+    },
+    sendPresence: (frame) => {
+      if (host.takesPresence()) host.queue(host.pickFrame(frame))
+    },
+    askAgain: sendStep1,
+    evict: (reason) => host.closeChannel(channel, reason),
+  }
+
+  const sendEverybody = () => {
+    const bytes = room.presence.everybody()
+    if (bytes !== null) send({ type: 'presence', bytes })
+  }
+
+  const channel: Channel = {
+    room,
+    ref: deps.ref,
+    start: () => {
+      sendStep1()
+      sendEverybody()
+    },
+    receive: (message, isInBudget) => {
+      switch (message.type) {
+        case 'step1':
+          if (vetStateVector(message.stateVector) !== null) return host.offended()
+          return void answerStep1(message.stateVector)
+        case 'step2':
+        case 'update':
+          return receiveUpdate(message.update, message.type === 'step2', isInBudget)
+        case 'presence':
+          if (!isInBudget) return
+          return room.whenReady(() => {
+            if (isOpen && room.presence.receive(member, message.bytes) !== null) host.offended()
+          })
+        case 'queryPresence':
+          return isInBudget ? sendEverybody() : undefined
+        case 'denied':
+        case 'ack':
+          return host.offended()
+        default:
+          assertNever(message)
+      }
+    },
+    sendMissed: (update) => send({ type: 'update', update }),
+    takeAck: () => {
+      let count = acknowledged
+      while (unsettled[0]?.isSettled === true) {
+        const answer = unsettled.shift() as FrameAnswer
+        count++
+        ackSeq = Math.max(ackSeq, answer.seq)
+        if (answer.status !== null) exceptions.push({ frame: answer.frame, status: answer.status })
+      }
+      if (count === acknowledged) return null
+      acknowledged = count
+      return host.pickFrame(room.frame({ type: 'ack', count, seq: ackSeq, exceptions: exceptions.splice(0) }))
+    },
+    sendEverybody,
+    sendStep1,
+    close: () => {
+      isOpen = false
+      room.leave(member)
+    },
+  }
+  room.enter(member)
+  return channel
+}

@@ -1,0 +1,244 @@
+// The relay put together: upgrades become sessions, sessions meet in rooms, what the gate accepts is committed per turn
+// and handed out. Blind (it knows documents, people and roles, not promotions) and durable (DESIGN §1).
+
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { WebSocket } from 'ws'
+import { parseDocumentPath } from '../../shared/base/document-path.ts'
+import type { AckStatus } from '../../shared/protocol/channel-messages.ts'
+import { CLOSE } from '../../shared/protocol/version.ts'
+import type { Grant, Grants } from '../accounts/grants.ts'
+import type { Bus } from '../bus/bus.ts'
+import type { Clock } from '../platform.ts'
+import type { LogStore } from '../store/log-store.ts'
+import { createCommitTurn } from './commit-turn.ts'
+import { startKeepalive } from './keepalive.ts'
+import { createLeases } from './leases.ts'
+import { createPersonBudgets } from './person-budgets.ts'
+import { createRelayCounters, type RelayStats } from './relay-counters.ts'
+import type { RelayLogger } from './relay-logger.ts'
+import { createRoom, type Room } from './room.ts'
+import { createSession, type Session, type SessionKind } from './session.ts'
+import { RELAY_SETTINGS, type RelaySettings } from './settings.ts'
+import { createTiming, type Timing } from './timing.ts'
+import { listenForUpgrades } from './upgrade.ts'
+import { createWorkspace, type DeliveredRow, type RelayWorkspace } from './workspace.ts'
+import { createWsConnection, listenToWs } from './ws-connection.ts'
+
+export interface RelayDeps {
+  readonly log: LogStore
+  readonly bus: Bus
+  readonly grants: Grants
+  readonly clock: Clock
+  readonly logger: RelayLogger
+  /** Which pages may use a cookie, asked before the grants are. */
+  readonly allowsOrigin?: (origin: string | null, host: string | null) => boolean
+  /** Whom failed handshakes are counted against. */
+  readonly addressOf?: (request: IncomingMessage) => string
+  readonly settings?: Partial<RelaySettings>
+  readonly timing?: Timing
+}
+
+export interface Relay {
+  readonly attach: (server: Server) => AttachedRelay
+  /** One update by another way than a socket (a page that is closing, an import), through the same gate and commit. */
+  readonly offer: (grant: Grant, document: string, update: Uint8Array) => Promise<OfferOutcome>
+}
+
+export interface OfferOutcome {
+  /** Null = durable as of `seq`. */
+  readonly status: AckStatus | null
+  readonly seq: number
+}
+
+export interface AttachedRelay {
+  /** Takes no more connections, stores and acknowledges what it has, closes 1012. Resolves when all sockets are gone. */
+  readonly drain: () => Promise<void>
+  readonly stats: () => RelayStats
+}
+
+export const createRelay = (deps: RelayDeps): Relay => {
+  const { log, bus, grants, logger } = deps
+  const settings: RelaySettings = { ...RELAY_SETTINGS, ...deps.settings }
+  const timing = deps.timing ?? createTiming(deps.clock)
+  const counters = createRelayCounters()
+  const budgets = createPersonBudgets(timing, settings)
+  const workspaces = new Map<string, RelayWorkspace>()
+  const sessions = new Set<Session>()
+  const unflushed = new Set<Session>()
+  /** Rooms by last use, the oldest first. */
+  const recentRooms = new Map<Room, RelayWorkspace>()
+  let isFlushScheduled = false
+
+  const flush = () => {
+    isFlushScheduled = false
+    const due = [...unflushed]
+    unflushed.clear()
+    for (const session of due) session.flush()
+  }
+  const needsFlush = (session: Session) => {
+    unflushed.add(session)
+    if (isFlushScheduled) return
+    isFlushScheduled = true
+    timing.atEndOfTurn(flush)
+  }
+
+  const turn = createCommitTurn({
+    log,
+    timing,
+    logger,
+    onCommitted: async (rows) => {
+      counters.committed(rows.length)
+      const byWorkspace = new Map<string, DeliveredRow[]>()
+      for (const { row, seq, sender } of rows) {
+        const delivered = byWorkspace.get(row.workspaceId) ?? []
+        byWorkspace.set(row.workspaceId, delivered)
+        delivered.push({ sender, row: { seq, document: row.document, person: row.person, time: row.time, bytes: row.bytes } })
+      }
+      for (const [workspaceId, delivered] of byWorkspace) {
+        await workspaceOf(workspaceId).deliver(delivered)
+        bus.publish({ type: 'appended', workspaceId, seq: delivered.at(-1)?.row.seq ?? 0 })
+      }
+    },
+    onFailed: (documents) => {
+      counters.commitFailed()
+      for (const { workspaceId, document } of documents) workspaceOf(workspaceId).findRoom(document)?.rebuild()
+    },
+    onTurnEnd: flush,
+  })
+
+  const workspaceOf = (id: string): RelayWorkspace => {
+    const known = workspaces.get(id)
+    if (known !== undefined) return known
+    const workspace: RelayWorkspace = createWorkspace({
+      id,
+      log,
+      logger,
+      createRoom: (document) => {
+        const room: Room = createRoom({
+          workspaceId: id,
+          document,
+          log,
+          turn,
+          timing,
+          settings,
+          counters,
+          logger,
+          onBroken: () => forgetRoom(workspace, room),
+        })
+        return room
+      },
+      onRoomUsed: (room) => {
+        recentRooms.delete(room)
+        recentRooms.set(room, workspace)
+        forgetOldRooms()
+      },
+    })
+    workspaces.set(id, workspace)
+    return workspace
+  }
+
+  const forgetRoom = (workspace: RelayWorkspace, room: Room) => {
+    room.dispose()
+    recentRooms.delete(room)
+    workspace.forgetRoom(room.document, room)
+  }
+  const forgetOldRooms = () => {
+    let excess = recentRooms.size - settings.knowledgeCacheMax
+    for (const [room, workspace] of recentRooms) {
+      if (excess <= 0) return
+      excess--
+      if (room.isIdle()) forgetRoom(workspace, room)
+    }
+  }
+
+  const offer: Relay['offer'] = (grant, document, update) =>
+    new Promise((resolve) => {
+      if (parseDocumentPath(document) === null) return resolve({ status: 'invalid', seq: 0 })
+      workspaceOf(grant.workspaceId)
+        .room(document)
+        .offer({ update, grant, partial: false, sender: null, settle: (status, seq) => resolve({ status, seq }) })
+    })
+
+  const attach = (server: Server): AttachedRelay => {
+    let isDraining = false
+    const leases = createLeases({ grants, timing, settings, logger })
+    const stopKeepalive = startKeepalive(timing, settings.keepaliveMs, () => sessions)
+    const unsubscribe = bus.subscribe((hint) => {
+      if (hint.type === 'grantsChanged') leases.rightsChanged(hint.workspaceId)
+      else {
+        workspaces
+          .get(hint.workspaceId)
+          ?.catchUp(hint.seq)
+          .catch((error: unknown) => logger.error({ error: String(error) }, 'rows of another writer could not be read'))
+      }
+    })
+    let whenEmpty: (() => void) | null = null
+
+    const onAccepted = (ws: WebSocket, socket: Duplex, kind: SessionKind, grant: Grant) => {
+      const workspace = workspaceOf(grant.workspaceId)
+      const budget = budgets.of(grant.personId)
+      const connection = createWsConnection(ws, socket)
+      const session = createSession({ connection, kind, grant, workspace, log, budget, timing, settings, counters, logger, needsFlush })
+      sessions.add(session)
+      workspace.sessions.add(session)
+      leases.hold(session)
+      listenToWs(ws, {
+        onMessage: session.receive,
+        onAlive: session.alive,
+        onClose: () => {
+          session.dispose()
+          sessions.delete(session)
+          unflushed.delete(session)
+          workspace.sessions.delete(session)
+          leases.release(session)
+          budget.release()
+          if (sessions.size === 0) whenEmpty?.()
+        },
+      })
+      if (isDraining) session.close(CLOSE.goingAway, 'the server is restarting')
+    }
+
+    const upgrades = listenForUpgrades(server, {
+      grants,
+      timing,
+      settings,
+      counters,
+      logger,
+      addressOf: deps.addressOf ?? ((request) => request.socket.remoteAddress ?? ''),
+      allowsOrigin: deps.allowsOrigin ?? null,
+      isDraining: () => isDraining,
+      onAccepted,
+    })
+
+    return {
+      drain: async () => {
+        isDraining = true
+        unsubscribe()
+        await turn.settled()
+        for (const session of [...sessions]) session.close(CLOSE.goingAway, 'the server is restarting')
+        if (sessions.size > 0) {
+          await new Promise<void>((resolve) => {
+            whenEmpty = resolve
+            setTimeout(() => {
+              for (const session of [...sessions]) session.terminate()
+            }, settings.closeMsMax).unref()
+          })
+        }
+        upgrades.stop()
+        stopKeepalive()
+        leases.dispose()
+        for (const [room, workspace] of [...recentRooms]) forgetRoom(workspace, room)
+      },
+      stats: () => ({
+        ...counters.read(),
+        connections: sessions.size,
+        documents: recentRooms.size,
+        openDocuments: [...recentRooms.keys()].filter(({ members }) => members.size > 0).length,
+        bufferedBytes: [...sessions].reduce((sum, session) => sum + session.bufferedBytes(), 0),
+      }),
+    }
+  }
+
+  return { attach, offer }
+}

@@ -1,0 +1,386 @@
+// One connection and what is open on it: a stock client's one document, or the app's many. Everything it sends is
+// gathered and written once per turn: updates first, then acknowledgements, then the tail's `seq` (S10).
+//
+// A socket that does not keep up is marked (S14): nothing more is read from it, presence is dropped, updates are not
+// kept; once it has drained it gets what it missed from the log, and if it does not drain it is closed.
+
+import * as Y from 'yjs'
+import { assertNever } from '../../shared/base/assert.ts'
+import { parseDocumentPath } from '../../shared/base/document-path.ts'
+import { decodeChannelMessage } from '../../shared/protocol/channel-messages.ts'
+import { LIMITS } from '../../shared/protocol/limits.ts'
+import { canWrite } from '../../shared/protocol/role.ts'
+import { type ControlMessage, decodeSocketFrame, encodeControl, isControlFrame } from '../../shared/protocol/socket-messages.ts'
+import { CLOSE } from '../../shared/protocol/version.ts'
+import type { Grant } from '../accounts/grants.ts'
+import type { LogStore } from '../store/log-store.ts'
+import { type Channel, type ChannelHost, createChannel } from './channel.ts'
+import type { Connection } from './connection.ts'
+import { followLog, type LogFollower } from './log-follower.ts'
+import type { PersonBudget } from './person-budgets.ts'
+import type { RelayCounters } from './relay-counters.ts'
+import type { RelayLogger } from './relay-logger.ts'
+import type { RelaySettings } from './settings.ts'
+import { startTail, type Tail } from './tail.ts'
+import type { Timing } from './timing.ts'
+import type { RelayWorkspace } from './workspace.ts'
+
+/** What the client speaks: a stock client on one document, the same with acknowledgements, or the app's socket. */
+export type SessionKind = { readonly speaks: 'plain' | 'ack'; readonly document: string } | { readonly speaks: 'mux' }
+
+export interface Session {
+  readonly grant: () => Grant
+  /** What the connection received. */
+  readonly receive: (bytes: Uint8Array) => void
+  /** Any other sign of life. */
+  readonly alive: () => void
+  readonly aliveAt: () => number
+  readonly sendKeepalive: (plain: Uint8Array) => void
+  /** Rights changed; they apply from the next message on. */
+  readonly setGrant: (grant: Grant) => void
+  /** Has asked for the tail. */
+  readonly isFollowing: () => boolean
+  readonly takeRow: Tail['takeRow']
+  readonly takeSeq: Tail['takeSeq']
+  /** Writes what has gathered. */
+  readonly flush: () => void
+  readonly bufferedBytes: () => number
+  readonly close: (code: number, reason: string) => void
+  readonly terminate: () => void
+  /** The connection is gone. */
+  readonly dispose: () => void
+}
+
+export interface SessionDeps {
+  readonly connection: Connection
+  readonly kind: SessionKind
+  readonly grant: Grant
+  readonly workspace: RelayWorkspace
+  readonly log: LogStore
+  readonly budget: PersonBudget
+  readonly timing: Timing
+  readonly settings: RelaySettings
+  readonly counters: RelayCounters
+  readonly logger: RelayLogger
+  /** Has the session flushed at the end of this turn. */
+  readonly needsFlush: (session: Session) => void
+}
+
+type Keeping =
+  | { readonly is: 'up' }
+  /** Over the high mark; `bytes` were buffered when it last made progress. */
+  | { readonly is: 'marked'; readonly since: number; readonly bytes: number; readonly cancel: () => void }
+  /** Drained, reading from the log what its channels missed. */
+  | { readonly is: 'catchingUp'; readonly follower: LogFollower }
+
+const PING = encodeControl({ type: 'ping' })
+const PONG = encodeControl({ type: 'pong' })
+const CLOSED_WHY = {
+  failed: { code: CLOSE.failed, reason: 'The document cannot be served now.' },
+  full: { code: CLOSE.noSuchDocument, reason: 'The workspace holds as many documents as it may.' },
+} as const
+
+export const createSession = (deps: SessionDeps): Session => {
+  const { connection, kind, workspace, log, budget, timing, settings, counters } = deps
+  const isMux = kind.speaks === 'mux'
+  let { grant } = deps
+  let isOpen = true
+  let aliveAt = timing.now()
+  let outgoing: Uint8Array[] = []
+  let keeping: Keeping = { is: 'up' }
+  /** Channels got nothing after this row. */
+  let missedAfter: number | null = null
+  let tail: Tail | null = null
+  const byRef = new Map<number, Channel | 'opening'>()
+  const byNumber = new Map<number, Channel>()
+
+  const queue = (payload: Uint8Array) => {
+    if (!isOpen) return
+    outgoing.push(payload)
+    deps.needsFlush(session)
+  }
+  const sendControl = (message: ControlMessage) => queue(encodeControl(message))
+  const offended = () => {
+    counters.malformed()
+    budget.offended()
+  }
+  const channels = () => [...byRef.values()].filter((channel) => channel !== 'opening')
+
+  // ---- channels ----
+
+  const host: ChannelHost = {
+    grant: () => grant,
+    hasAcks: kind.speaks !== 'plain',
+    pickFrame: (frame) => (isMux ? frame.mux() : frame.plain()),
+    queue,
+    takesUpdates: (seq) => {
+      if (tail !== null) return false
+      if (keeping.is === 'up') return true
+      missedAfter = Math.min(missedAfter ?? seq - 1, seq - 1)
+      return false
+    },
+    takesPresence: () => keeping.is !== 'marked',
+    needsFlush: () => deps.needsFlush(session),
+    offended,
+    closeChannel: (channel, why) => {
+      forget(channel)
+      const { code, reason } = CLOSED_WHY[why]
+      if (isMux) sendControl({ type: 'closed', ref: channel.ref, code, reason })
+      else session.close(code, reason)
+    },
+  }
+
+  const forget = (channel: Channel) => {
+    channel.close()
+    byRef.delete(channel.ref)
+    if (byNumber.get(channel.room.channelNumber()) === channel) byNumber.delete(channel.room.channelNumber())
+  }
+
+  const openChannel = (ref: number, document: string, onOpened: (channel: Channel) => void, onRefused: (why: keyof typeof CLOSED_WHY) => void) => {
+    byRef.set(ref, 'opening')
+    const room = workspace.room(document)
+    room.whenReady(
+      () => {
+        if (!isOpen || byRef.get(ref) !== 'opening') return
+        const number = room.channelNumber()
+        const before = byNumber.get(number)
+        if (before !== undefined) {
+          forget(before)
+          sendControl({ type: 'closed', ref: before.ref, code: 1000, reason: 'opened again' })
+        }
+        const channel = createChannel({ room, ref, session, host, timing, settings })
+        byRef.set(ref, channel)
+        byNumber.set(number, channel)
+        onOpened(channel)
+        channel.start()
+      },
+      (why) => {
+        if (isOpen && byRef.delete(ref)) onRefused(why)
+      },
+    )
+  }
+
+  // ---- what comes in ----
+
+  const receiveControl = (message: ControlMessage, isInBudget: boolean) => {
+    switch (message.type) {
+      case 'open':
+        return receiveOpen(message.ref, message.document)
+      case 'close': {
+        const channel = byRef.get(message.ref)
+        if (channel === 'opening') byRef.delete(message.ref)
+        else if (channel !== undefined) forget(channel)
+        return
+      }
+      case 'tail':
+        tail?.stop()
+        tail = startTail({ log, timing, workspaceId: workspace.id, lastSeq: workspace.lastSeq, canSend, queue, flush, onFailed }, message)
+        return
+      case 'offer':
+        return receiveOffer(message, isInBudget)
+      case 'ping':
+        return queue(PONG)
+      case 'pong':
+        return
+      case 'opened':
+      case 'closed':
+      case 'row':
+      case 'seq':
+      case 'offered':
+      case 'role':
+        return offended()
+      default:
+        assertNever(message)
+    }
+  }
+
+  const receiveOpen = (ref: number, document: string) => {
+    const refuse = (code: number, reason: string) => sendControl({ type: 'closed', ref, code, reason })
+    if (byRef.has(ref)) return offended()
+    if (byRef.size >= LIMITS.channelsPerSocketMax) return refuse(CLOSE.tooManyFailures, 'too many open documents')
+    if (parseDocumentPath(document) === null) return refuse(CLOSE.noSuchDocument, 'no such document')
+    openChannel(
+      ref,
+      document,
+      ({ room }) => sendControl({ type: 'opened', ref, channel: room.channelNumber() }),
+      (why) => refuse(CLOSED_WHY[why].code, CLOSED_WHY[why].reason),
+    )
+  }
+
+  const receiveOffer = ({ id, document, update }: Extract<ControlMessage, { type: 'offer' }>, isInBudget: boolean) => {
+    if (parseDocumentPath(document) === null) return sendControl({ type: 'offered', id, seq: 0, status: 'invalid' })
+    if (!isInBudget) return sendControl({ type: 'offered', id, seq: 0, status: 'rate_limited' })
+    workspace.room(document).offer({
+      update,
+      grant,
+      partial: false,
+      sender: session,
+      settle: (status, seq) => {
+        if (status === 'invalid' || status === 'too_large' || status === 'denied') budget.offended()
+        sendControl({ type: 'offered', id, seq, status })
+      },
+    })
+  }
+
+  const receive = (bytes: Uint8Array) => {
+    if (!isOpen) return
+    aliveAt = timing.now()
+    const isInBudget = budget.take(bytes.length)
+    if (kind.speaks !== 'mux') {
+      const channel = byRef.get(0)
+      const message = decodeChannelMessage(bytes)
+      if (message === null) offended()
+      else if (channel !== undefined && channel !== 'opening') channel.receive(message, isInBudget)
+      return
+    }
+    const frame = decodeSocketFrame(bytes)
+    if (frame === null) offended()
+    else if (isControlFrame(frame)) receiveControl(frame.control, isInBudget)
+    // A frame for a channel that was closed meanwhile is late, not wrong.
+    else byNumber.get(frame.channel)?.receive(frame.message, isInBudget)
+  }
+
+  // ---- what goes out ----
+
+  const canSend = () => isOpen && keeping.is !== 'marked'
+
+  const flush = () => {
+    if (!isOpen) return
+    for (const channel of channels()) {
+      const ack = kind.speaks === 'plain' ? null : channel.takeAck()
+      if (ack !== null) outgoing.push(ack)
+    }
+    if (outgoing.length === 0) return
+    const payloads = outgoing
+    outgoing = []
+    connection.write(payloads)
+    if (keeping.is === 'up' && connection.bufferedBytes() > settings.bufferedBytesHigh) mark()
+  }
+
+  const mark = () => {
+    connection.pause()
+    keeping = { is: 'marked', since: timing.now(), bytes: connection.bufferedBytes(), cancel: timing.after(settings.drainedCheckMs, checkDrained) }
+  }
+
+  const checkDrained = () => {
+    if (keeping.is !== 'marked' || !isOpen) return
+    const bytes = connection.bufferedBytes()
+    if (bytes <= settings.bufferedBytesLow) return drained()
+    const isProgressing = bytes <= keeping.bytes - settings.bufferedBytesLow
+    if (!isProgressing && timing.now() - keeping.since >= settings.markedMsMax) {
+      session.close(CLOSE.slowReader, 'The connection does not keep up.')
+      return
+    }
+    const since = isProgressing ? { since: timing.now(), bytes } : { since: keeping.since, bytes: keeping.bytes }
+    keeping = { is: 'marked', ...since, cancel: timing.after(settings.drainedCheckMs, checkDrained) }
+  }
+
+  const drained = () => {
+    connection.resume()
+    keeping = { is: 'up' }
+    for (const channel of channels()) channel.sendEverybody()
+    if (missedAfter !== null) catchUp(missedAfter)
+    tail?.proceed()
+  }
+
+  /** The rows the channels missed, merged per page and document. */
+  const catchUp = (cursor: number) => {
+    missedAfter = null
+    const follower = followLog({
+      log,
+      timing,
+      workspaceId: workspace.id,
+      cursor,
+      lastSeq: workspace.lastSeq,
+      canSend,
+      onPage: async (rows) => {
+        missedAfter = null
+        for (const channel of channels()) {
+          const missed = rows.filter(({ document }) => document === channel.room.document)
+          if (missed.length > 0) channel.sendMissed(Y.mergeUpdates(missed.map(({ bytes }) => bytes)))
+        }
+        flushWhileCatchingUp(rows.at(-1)?.seq ?? cursor)
+      },
+      onCaughtUp: () => {
+        keeping = { is: 'up' }
+        missedAfter = null
+      },
+      onFailed,
+    })
+    keeping = { is: 'catchingUp', follower }
+    follower.proceed()
+  }
+
+  const flushWhileCatchingUp = (cursor: number) => {
+    flush()
+    if (keeping.is !== 'catchingUp' || connection.bufferedBytes() <= settings.bufferedBytesHigh) return
+    keeping.follower.stop()
+    missedAfter = cursor
+    mark()
+  }
+
+  const onFailed = (error: unknown) => {
+    deps.logger.error({ workspaceId: workspace.id, error: String(error) }, 'reading the log for a socket failed')
+    session.close(CLOSE.failed, 'The log cannot be read now.')
+  }
+
+  const stop = () => {
+    if (!isOpen) return
+    isOpen = false
+    tail?.stop()
+    if (keeping.is === 'marked') keeping.cancel()
+    if (keeping.is === 'catchingUp') keeping.follower.stop()
+    for (const channel of channels()) channel.close()
+    byRef.clear()
+    byNumber.clear()
+  }
+
+  const session: Session = {
+    grant: () => grant,
+    receive,
+    alive: () => {
+      aliveAt = timing.now()
+    },
+    aliveAt: () => aliveAt,
+    sendKeepalive: (plain) => {
+      if (keeping.is === 'marked') return
+      connection.ping()
+      queue(isMux ? PING : plain)
+    },
+    setGrant: (next) => {
+      const before = grant.role
+      grant = next
+      if (next.role === before) return
+      if (isMux) sendControl({ type: 'role', person: next.personId, role: next.role })
+      if (canWrite(next.role) && !canWrite(before)) for (const channel of channels()) channel.sendStep1()
+    },
+    isFollowing: () => tail !== null,
+    takeRow: (seq, frame, isOwn) => tail?.takeRow(seq, frame, isOwn),
+    takeSeq: (seq, frame) => tail?.takeSeq(seq, frame),
+    flush,
+    bufferedBytes: () => connection.bufferedBytes(),
+    close: (code, reason) => {
+      flush()
+      stop()
+      connection.close(code, reason)
+    },
+    terminate: () => {
+      stop()
+      connection.terminate()
+    },
+    dispose: stop,
+  }
+
+  if (kind.speaks === 'mux') sendControl({ type: 'role', person: grant.personId, role: grant.role })
+  else {
+    // What the client sends meanwhile waits in its socket.
+    connection.pause()
+    openChannel(
+      0,
+      kind.document,
+      () => connection.resume(),
+      (why) => session.close(CLOSED_WHY[why].code, CLOSED_WHY[why].reason),
+    )
+  }
+  return session
+}

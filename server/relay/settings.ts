@@ -1,0 +1,29 @@
+import { LIMITS } from '../../shared/protocol/limits.ts'
+
+/** The limits a relay runs under; tests shorten the times. */
+export const RELAY_SETTINGS = {
+  keepaliveMs: LIMITS.keepaliveMs,
+  leaseMs: LIMITS.leaseMs,
+  markedMsMax: LIMITS.markedMsMax,
+  bufferedBytesHigh: LIMITS.bufferedBytesHigh,
+  bufferedBytesLow: LIMITS.bufferedBytesLow,
+  presenceIntervalMs: 1_000 / LIMITS.presencePerSecondMax,
+  messagesPerSecond: LIMITS.messagesPerSecond,
+  messagesBurst: LIMITS.messagesBurst,
+  bytesPerSecond: LIMITS.bytesPerSecond,
+  bytesBurst: LIMITS.bytesBurst,
+  fullSyncBurst: LIMITS.fullSyncBurst,
+  fullSyncEveryMs: LIMITS.fullSyncEveryMs,
+  failedAuthPerMinuteMax: LIMITS.failedAuthPerMinuteMax,
+  knowledgeCacheMax: LIMITS.knowledgeCacheMax,
+  /** How often a marked socket is looked at. */
+  drainedCheckMs: 50,
+  /** When stock clients are asked again for what a failed commit lost. */
+  retryAfterFailureMs: 5_000,
+  /** How long a socket may take to close before it is cut. */
+  closeMsMax: 2_000,
+  /** How long a refusal is held back for an address that failed too often. */
+  failedAuthDelayMs: 3_000,
+}
+
+export type RelaySettings = Readonly<typeof RELAY_SETTINGS>

@@ -1,0 +1,104 @@
+// The tail: every row of the workspace after the client's cursor, for all documents this person may read, then whatever
+// comes, for as long as the socket lives. Each page and each turn ends in `seq`, the only thing that moves the cursor.
+// A live tail that does not keep up goes back to reading the log, so nothing is kept in memory for it (S14).
+
+import { encodeControl } from '../../shared/protocol/socket-messages.ts'
+import type { LogStore } from '../store/log-store.ts'
+import { followLog, type LogFollower } from './log-follower.ts'
+import type { Timing } from './timing.ts'
+
+export interface TailRequest {
+  readonly epoch: string
+  readonly cursor: number
+  readonly hash: string
+}
+
+export interface Tail {
+  /** A row just committed, with its frame; `isOwn` when this socket sent it and has the bytes. */
+  readonly takeRow: (seq: number, frame: () => Uint8Array, isOwn: boolean) => void
+  /** The end of a turn: everything up to `seq` has been taken. */
+  readonly takeSeq: (seq: number, frame: () => Uint8Array) => void
+  /** The socket has room again. */
+  readonly proceed: () => void
+  readonly stop: () => void
+}
+
+export const startTail = (
+  deps: {
+    readonly log: LogStore
+    readonly timing: Timing
+    readonly workspaceId: string
+    readonly lastSeq: () => number
+    readonly canSend: () => boolean
+    readonly queue: (payload: Uint8Array) => void
+    readonly flush: () => void
+    readonly onFailed: (error: unknown) => void
+  },
+  request: TailRequest,
+): Tail => {
+  const { log, workspaceId, queue } = deps
+  let mode: 'reading' | 'live' | 'stopped' = 'reading'
+  let cursor = 0
+  let epoch = ''
+  let follower: LogFollower | null = null
+  const isStopped = () => mode === 'stopped'
+
+  const sendSeq = async (seq: number) => {
+    const hash = seq === 0 ? '' : ((await log.hashAt(workspaceId, seq)) ?? '')
+    if (!isStopped()) queue(encodeControl({ type: 'seq', epoch, seq, hash }))
+  }
+
+  const read = () => {
+    mode = 'reading'
+    let hasSaid = false
+    follower = followLog({
+      ...deps,
+      cursor,
+      onPage: async (rows) => {
+        for (const row of rows) queue(encodeControl({ type: 'row', row }))
+        cursor = rows.at(-1)?.seq ?? cursor
+        hasSaid = true
+        await sendSeq(cursor)
+        deps.flush()
+      },
+      onCaughtUp: (reached) => {
+        mode = 'live'
+        const isBehind = reached > cursor
+        cursor = reached
+        // A tail with nothing to read still gets its answer.
+        if (!hasSaid || isBehind) void sendSeq(reached).then(deps.flush, deps.onFailed)
+      },
+    })
+    follower.proceed()
+  }
+
+  const start = async () => {
+    const head = await log.head(workspaceId)
+    if (isStopped()) return
+    epoch = head.epoch
+    const isSameHistory =
+      request.cursor === 0 || (request.epoch === head.epoch && request.cursor <= head.seq && (await log.hashAt(workspaceId, request.cursor)) === request.hash)
+    if (isStopped()) return
+    if (isSameHistory) cursor = request.cursor
+    else queue(encodeControl({ type: 'seq', epoch, seq: 0, hash: '' }))
+    read()
+  }
+  start().catch(deps.onFailed)
+
+  return {
+    takeRow: (seq, frame, isOwn) => {
+      if (mode !== 'live' || seq <= cursor) return
+      if (!deps.canSend()) return read()
+      cursor = seq
+      if (!isOwn) queue(frame())
+    },
+    takeSeq: (seq, frame) => {
+      if (mode === 'live' && cursor === seq) queue(frame())
+    },
+    proceed: () => follower?.proceed(),
+    stop: () => {
+      mode = 'stopped'
+      follower?.stop()
+    },
+  }
+}
