@@ -1,0 +1,101 @@
+// The head of the page: the name (typed in place), what kind of account it is, and what can be done with all of it.
+
+import { A, useNavigate } from '@solidjs/router'
+import { For, Show } from 'solid-js'
+import { renameAccount } from '../../../shared/commands/account.ts'
+import { deleteDocument, restoreDocument } from '../../../shared/commands/rows.ts'
+import { ACCOUNT_CHANNEL_LABELS } from '../../../shared/docs/terms/account-terms.ts'
+import { weekChip } from '../../../shared/domain/weeks/week-labels.ts'
+import { useWorkspace } from '../../data/context.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Chip } from '../../ui/Chip.tsx'
+import { Menu } from '../../ui/Menu.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { notify } from '../../ui/toasts.tsx'
+import { useAccount } from './account-context.ts'
+import { StageChip } from './StageChip.tsx'
+
+export const AccountHeading = (props: { readonly name: string }) => {
+  const { href } = useWorkspace()
+  const { bind, document } = useAccount()
+  return (
+    <div class="account-heading">
+      <A class="account-back" href={href('/accounts')}>
+        Accounts
+      </A>
+      <span class="account-slash" aria-hidden="true">
+        /
+      </span>
+      <Show when={document.value()} fallback={<span class="account-name">{props.name}</span>}>
+        <div class="account-name">
+          <TextField
+            {...bind.field('name')}
+            hideLabel
+            onCommit={(name) => bind.run(`Renamed ${props.name}`, (live, to: string) => renameAccount(live, to), name)}
+          />
+        </div>
+      </Show>
+    </div>
+  )
+}
+
+export const AccountState = () => {
+  const workspace = useWorkspace()
+  const { accountId, document } = useAccount()
+  const here = () => workspace.presence.peers().filter(({ place }) => place === `/accounts/${accountId}`)
+  return (
+    <Show when={document.value()}>
+      {(value) => (
+        <div class="account-state">
+          <StageChip stage={value().stage} />
+          <Chip>{ACCOUNT_CHANNEL_LABELS[value().channel]}</Chip>
+          <Chip title="The account’s own week">{weekChip(value().adWeekStart)}</Chip>
+          <Show when={document.repairs() > 0}>
+            <Chip tone="warning" icon="warning" title="Something stored here could not be read and shows as empty. Fill it in again to repair it.">
+              Needs repair: {document.repairs()}
+            </Chip>
+          </Show>
+          <Show when={value().deleted !== null}>
+            <Chip tone="danger" icon="trash">
+              In the trash
+            </Chip>
+          </Show>
+          <For each={here()}>{(peer) => <Avatar name={peer.name} hue={peer.hue} size="small" title={`${peer.name} is here`} />}</For>
+        </div>
+      )}
+    </Show>
+  )
+}
+
+export const AccountActions = (props: { readonly name: string }) => {
+  const workspace = useWorkspace()
+  const navigate = useNavigate()
+  const { accountId, bind, document } = useAccount()
+  const restore = () => bind.run(`Restored ${props.name}`, restoreDocument, null)
+  const remove = async () => {
+    const name = props.name
+    const problem = await bind.run(`Deleted ${name}`, deleteDocument, null)
+    if (problem !== null) return void notify({ message: problem, tone: 'danger' })
+    notify({
+      message: `${name} is in the trash`,
+      undo: async () => {
+        await workspace.run(`Restored ${name}`, document.path, restoreDocument, null)
+        navigate(workspace.href(`/accounts/${accountId}`))
+      },
+    })
+    navigate(workspace.href('/accounts'))
+  }
+  return (
+    <>
+      <Button icon="calendar" onClick={() => navigate(workspace.href(`/calendar?account=${accountId}`))}>
+        Calendar
+      </Button>
+      <Show when={!bind.isReadOnly()}>
+        <Show when={document.value()?.deleted === null} fallback={<Button onClick={() => void restore()}>Restore</Button>}>
+          <Menu label="More for this account" align="end" items={[{ label: 'Delete account', icon: 'trash', danger: true, onSelect: () => void remove() }]} />
+        </Show>
+      </Show>
+    </>
+  )
+}

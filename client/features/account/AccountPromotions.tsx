@@ -1,0 +1,69 @@
+// The account's promotions by date, each leading to its bar on the calendar.
+
+import { A } from '@solidjs/router'
+import { createMemo, createSignal, For, Show } from 'solid-js'
+import type { PromotionSummary } from '../../../shared/docs/calendar.ts'
+import { MECHANIC_LABELS } from '../../../shared/docs/terms/mechanic.ts'
+import { isLiveStatus, PROMOTION_STATUS_LABELS } from '../../../shared/docs/terms/promotion-terms.ts'
+import { isRunningOn } from '../../../shared/domain/account/account-figures.ts'
+import { windowWithWeeks } from '../../../shared/domain/weeks/week-labels.ts'
+import { useWorkspace } from '../../data/context.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Chip } from '../../ui/Chip.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { type ProfileValue, weekSystemOf } from './account-context.ts'
+
+export const AccountPromotions = (props: { readonly value: ProfileValue; readonly promotions: readonly PromotionSummary[] }) => {
+  const { today } = useWorkspace()
+  const [isPastShown, setPastShown] = createSignal(false)
+  const sorted = createMemo(() => props.promotions.toSorted((a, b) => startOf(a).localeCompare(startOf(b)) || a.name.localeCompare(b.name)))
+  const isPast = ({ inStore }: PromotionSummary) => inStore !== null && inStore.to < today()
+  const past = createMemo(() => sorted().filter(isPast))
+  const shown = createMemo(() => (isPastShown() ? sorted() : sorted().filter((promotion) => !isPast(promotion))))
+  return (
+    <Show
+      when={props.promotions.length > 0}
+      fallback={<EmptyState title="No promotions planned here yet" hint="Draw the first one on the calendar, or import the year you have." />}
+    >
+      <div class="account-promotions">
+        <Show when={past().length > 0}>
+          <Button kind="quiet" icon={isPastShown() ? 'chevron-up' : 'chevron-down'} onClick={() => setPastShown(!isPastShown())}>
+            {isPastShown() ? 'Hide' : 'Show'} {past().length} that ended
+          </Button>
+        </Show>
+        <ul class="account-rows">
+          <For each={shown()} fallback={<li class="overview-none">Everything planned here has ended.</li>}>
+            {(promotion) => <PromotionRow promotion={promotion} value={props.value} />}
+          </For>
+        </ul>
+      </div>
+    </Show>
+  )
+}
+
+/** Undated ones last. */
+const startOf = ({ inStore }: PromotionSummary): string => inStore?.from ?? '9999'
+
+const PromotionRow = (props: { readonly promotion: PromotionSummary; readonly value: ProfileValue }) => {
+  const { today, href } = useWorkspace()
+  const mechanics = () => [...new Set(props.promotion.lines.map(({ mechanic }) => MECHANIC_LABELS[mechanic]))].join(', ')
+  return (
+    <li class="account-row" data-dead={isLiveStatus(props.promotion.status) ? undefined : ''}>
+      <A class="account-row-link" href={href(`/calendar?promotion=${props.promotion.promotionId}`)}>
+        {props.promotion.name || 'Untitled promotion'}
+      </A>
+      <span class="account-row-when">
+        <Show when={props.promotion.inStore} fallback="No dates yet">
+          {(window) => windowWithWeeks(weekSystemOf(props.value), props.value.adWeekStart, window())}
+        </Show>
+      </span>
+      <span class="account-row-more">{mechanics()}</span>
+      <span class="account-row-state">
+        <Show when={isRunningOn(props.promotion, today())}>
+          <Chip tone="good">Live today</Chip>
+        </Show>
+        <Chip>{PROMOTION_STATUS_LABELS[props.promotion.status]}</Chip>
+      </span>
+    </li>
+  )
+}

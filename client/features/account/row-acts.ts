@@ -1,0 +1,20 @@
+// Deleting a row of the account, with the way back in a toast. An own inverse instead of the undo stack's top: by the time
+// somebody presses Undo they may have done something else.
+
+import { deleteRows, restoreRows } from '../../../shared/commands/rows.ts'
+import { useWorkspace } from '../../data/context.ts'
+import { notify } from '../../ui/toasts.tsx'
+import { useAccount } from './account-context.ts'
+
+export const createRowDelete = () => {
+  const workspace = useWorkspace()
+  const { bind, document } = useAccount()
+  return async (rows: 'contacts' | 'stores' | 'divisions' | 'externalIds', row: { readonly id: string }, name: string): Promise<void> => {
+    const problem = await bind.run(`Deleted ${name}`, deleteRows, { rows, rowIds: [row.id] })
+    if (problem !== null) return void notify({ message: problem, tone: 'danger' })
+    notify({
+      message: `Deleted ${name}`,
+      undo: () => workspace.run(`Restored ${name}`, document.path, restoreRows, { rows, rowIds: [row.id] }),
+    })
+  }
+}
