@@ -2,10 +2,10 @@
 // One person's rows are in databases of their own name and are uploaded only as that person (S7).
 
 import * as z from 'zod/mini'
+import type { Me } from '../../shared/protocol/http.ts'
 import { createDeviceStorage, type DeviceStorage } from '../storage/device-storage.ts'
 import { openStorage } from '../storage/open-storage.ts'
 import type { Api } from './api.ts'
-import type { Me } from './me.ts'
 import type { LocalSession } from './workspace-data.ts'
 
 export interface Device {

@@ -70,7 +70,8 @@ export const createOpenDocuments = ({ storage, connect, onSummary, lingerMs }: O
   const entries = new Map<string, Entry>()
   const clients = new Set<number>()
 
-  const build = (path: string, ydoc: Y.Doc, unsent: readonly StoredUpdate[], entry: Entry): Loaded => {
+  const build = (entry: Entry, ydoc: Y.Doc, unsent: readonly StoredUpdate[], quarantined: readonly number[]): Loaded => {
+    const { path } = entry
     const definition = definitionOf(path)
     assert(definition !== null, `no document kind at ${path}`)
     clients.add(ydoc.clientID)
@@ -120,7 +121,7 @@ export const createOpenDocuments = ({ storage, connect, onSummary, lingerMs }: O
       if (origin === LOCAL) queueMicrotask(flush)
       else if (isFirst) nextFrame(flush)
     })
-    const connection = connect({ path, ydoc, awareness, unsent, reload: () => reload(path) })
+    const connection = connect({ path, ydoc, awareness, unsent, quarantined, reload: () => reload(path) })
     askSummary()
     countRepairs()
 
@@ -158,7 +159,7 @@ export const createOpenDocuments = ({ storage, connect, onSummary, lingerMs }: O
     if (bad.length > 0) await storage.quarantine(bad, 'Yjs threw').catch(() => {})
     if (!isCurrent()) return ydoc.destroy()
     const isGood = ({ key, sent }: StoredUpdate): boolean => sent === 0 && !bad.includes(key)
-    const loaded = build(entry.path, ydoc, rows.filter(isGood), entry)
+    const loaded = build(entry, ydoc, rows.filter(isGood), bad)
     entry.loaded[1](() => loaded)
     settle(entry, loaded.live)
   }

@@ -18,9 +18,10 @@ export const openWorkspace = async ({ session, platform, device }: OpenWorkspace
     session,
     platform,
     storage,
-    createSync: async () => {
-      const { createLocalSync } = await import('../sync/local-sync.ts')
-      return createLocalSync({ storage, now: platform.now })
+    createSync: async (listener) => {
+      const [{ createSync }, { dialWebSocket }] = await Promise.all([import('../sync/create-sync.ts'), import('../sync/socket.ts')])
+      const url = (): string => `${location.origin.replace(/^http/, 'ws')}/sync/${session.workspaceId}`
+      return createSync({ personId: session.person.id, storage, dial: dialWebSocket(url), listener, now: platform.now, random: platform.random })
     },
     onRole: (role) => void device.remember({ ...session, role }),
   })

@@ -13,6 +13,8 @@ export interface SyncedDocument {
   readonly awareness: Awareness
   /** Rows in this Y.Doc that the server has not acknowledged. */
   readonly unsent: readonly StoredUpdate[]
+  /** Keys of rows that were taken out of the log because Yjs threw at them (S5). */
+  readonly quarantined: readonly number[]
   /** Something Yjs threw at, or a refusal (S5, S9): the document is to be read again from the log. */
   readonly reload: () => void
 }

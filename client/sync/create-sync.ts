@@ -1,0 +1,296 @@
+// Performs what the engine decides: socket, storage, channels, tabs, timers. It decides nothing itself. Effects are performed
+// in the order they were asked for, also when performing one makes the next event.
+
+import { REMOTE, TAB } from '../../shared/model/origin.ts'
+import type { StoredUpdate, WorkspaceStorage } from '../storage/workspace-storage.ts'
+import type { ChannelSocket } from './channel-socket.ts'
+import { foldLongLogs } from './compaction.ts'
+import { createDocumentLink, type DocumentLink } from './document-link.ts'
+import { createEngine } from './engine.ts'
+import type { Effect, EngineEvent, OutboxRow, RefusedDocument } from './engine-events.ts'
+import { createRowNumbers } from './row-numbers.ts'
+import type { Dial, Socket } from './socket.ts'
+import type { Sync, SyncListener } from './sync.ts'
+import { createTabs, type TabMessage, type Tabs } from './tabs.ts'
+import { watchPage } from './watch-page.ts'
+
+export interface SyncDeps {
+  readonly personId: string
+  readonly storage: WorkspaceStorage
+  readonly dial: Dial
+  readonly listener: SyncListener
+  readonly now: () => number
+  readonly random: () => number
+}
+
+const FRAME_MS = 16
+const WAKE_MS_MIN = 20
+const COMPACT_AFTER_MS = 15_000
+
+export const createSync = ({ personId, storage, dial, listener, now, random }: SyncDeps): Sync => {
+  const engine = createEngine({ personId, random })
+  const numbers = createRowNumbers()
+  const links = new Map<string, DocumentLink>()
+  const sockets = new Map<number, ChannelSocket>()
+  const refs = new Map<ChannelSocket, number>()
+  const observers = new Set<() => void>()
+  let socket: Socket | null = null
+  let lastRef = 0
+  let isDisposed = false
+  let isAnnounced = false
+  let wakeTimer: ReturnType<typeof setTimeout> | undefined
+  let compactTimer: ReturnType<typeof setTimeout> | undefined
+
+  const tell = (): void => {
+    if (isAnnounced) return
+    isAnnounced = true
+    setTimeout(() => {
+      isAnnounced = false
+      for (const observer of [...observers]) observer()
+    }, FRAME_MS)
+  }
+
+  // ---- events in, effects out, in order ----
+
+  let queue: Effect[] = []
+  let isPerforming = false
+
+  const step = (event: EngineEvent): void => {
+    if (isDisposed && event.is !== 'stop') return
+    queue.push(...engine.step(event, now()))
+    if (isPerforming) return
+    isPerforming = true
+    while (queue.length > 0) {
+      const effects = queue
+      queue = []
+      for (const effect of effects) perform(effect)
+    }
+    isPerforming = false
+    clearTimeout(wakeTimer)
+    const wakeAt = engine.wakeAt(now())
+    if (wakeAt !== null && !isDisposed) wakeTimer = setTimeout(() => step({ is: 'wake' }), Math.max(WAKE_MS_MIN, wakeAt - now()))
+  }
+
+  const perform = (effect: Effect): void => {
+    switch (effect.do) {
+      case 'dial':
+        return dialSocket(effect.socket)
+      case 'hangUp': {
+        const closing = socket
+        socket = null
+        return closing?.close(effect.code, effect.reason)
+      }
+      case 'send':
+        return socket?.send(effect.bytes)
+      case 'storeRemote': {
+        const documents = [...new Set(effect.rows.map(({ document }) => document))]
+        const rows = effect.rows.map(({ document, bytes, seq, time }) => ({ document, bytes, seq, at: time }))
+        return whenStored(storage.storeRemote(rows, effect.cursor), () => {
+          if (documents.length === 0) return
+          listener.onStored(documents)
+          tabs.post({ says: 'stored', documents })
+        })
+      }
+      case 'markSent':
+        return markSent(effect.ids, effect.seq)
+      case 'park':
+        numbers.forget(effect.ids)
+        return whenStored(storage.park(effect.document, effect.reason), () => refusalsChanged(effect.document, true))
+      case 'newHistory':
+        return whenStored(storage.markAllUnsent(), () => void findUnsent('us'))
+      case 'channelOpened':
+        return sockets.get(effect.ref)?.opened()
+      case 'channelMessage':
+        return sockets.get(effect.ref)?.received(effect.payload)
+      case 'channelClosed': {
+        const channel = sockets.get(effect.ref)
+        sockets.delete(effect.ref)
+        if (channel !== undefined) refs.delete(channel)
+        return channel?.lost(effect.code, effect.reason)
+      }
+      case 'remoteRow':
+        return links.get(effect.document)?.apply(effect.bytes, REMOTE, null)
+      case 'role':
+        return listener.onRole(effect.role)
+      case 'stateChanged':
+        return tell()
+    }
+  }
+
+  /** Writes that fail are tried again by the storage; a closed one settles nothing. */
+  const whenStored = <Value>(written: Promise<Value>, then: (value: Value) => void): void => {
+    written.then(
+      (value) => {
+        if (!isDisposed) then(value)
+      },
+      () => {},
+    )
+  }
+
+  const dialSocket = (number: number): void => {
+    socket = dial({
+      onOpen: () => step({ is: 'socketOpened', socket: number }),
+      onFrame: (bytes) => step({ is: 'socketFrame', socket: number, bytes }),
+      onClose: (code, reason) => step({ is: 'socketClosed', socket: number, code, reason }),
+    })
+  }
+
+  // ---- the outbox ----
+
+  const keep = (document: string, bytes: Uint8Array): number => {
+    const id = numbers.next()
+    const at = now()
+    step({ is: 'rowMade', row: { id, document, bytes, at, by: 'us' } })
+    whenStored(storage.keep({ document, bytes, at }), (key) => {
+      if (numbers.kept(id, key) === 'sentBefore') return whenStored(storage.markSent([key], 0), () => {})
+      tabs.post({ says: 'kept', row: { key, document, bytes, at } })
+      step({ is: 'rowsKept', ids: [id] })
+    })
+    if (hasStorageFailed()) step({ is: 'storageFailed' })
+    return id
+  }
+
+  const hasStorageFailed = (): boolean => storage.problem() === 'quota' || storage.problem() === 'dead'
+
+  const markSent = (ids: readonly number[], seq: number): void => {
+    const keys = numbers.sent(ids)
+    if (keys.length === 0) return
+    whenStored(storage.markSent(keys, seq), () => tabs.post({ says: 'sent', keys }))
+  }
+
+  const found = (row: StoredUpdate | Extract<TabMessage, { says: 'kept' }>['row'], by: OutboxRow['by']): OutboxRow => ({
+    id: numbers.ofKey(row.key),
+    document: row.document,
+    bytes: row.bytes,
+    at: row.at,
+    by,
+  })
+
+  const findUnsent = async (by: OutboxRow['by']): Promise<void> => {
+    const rows = await storage.unsent().catch(() => [])
+    if (rows.length > 0) step({ is: 'rowsFound', rows: rows.map((row) => found(row, by)) })
+  }
+
+  const findRefusals = async (): Promise<void> => {
+    const refusals = await storage.refusals().catch(() => [])
+    const byDocument = new Map<string, RefusedDocument>()
+    for (const { document, reason } of refusals) {
+      byDocument.set(document, { path: document, edits: (byDocument.get(document)?.edits ?? 0) + 1, reason })
+    }
+    step({ is: 'refusalsFound', refused: [...byDocument.values()] })
+  }
+
+  const refusalsChanged = (document: string, isHere: boolean): void => {
+    void findRefusals()
+    links.get(document)?.reload()
+    listener.onStored([document])
+    if (isHere) tabs.post({ says: 'refusals', document })
+  }
+
+  // ---- tabs ----
+
+  const lead = async (): Promise<void> => {
+    const cursor = await storage.cursor().catch(() => null)
+    step({ is: 'lead', cursor })
+    await findUnsent('us')
+    compactTimer = setTimeout(() => void foldLongLogs(storage, () => isDisposed).catch(() => {}), COMPACT_AFTER_MS)
+  }
+
+  const hear = (message: TabMessage): void => {
+    switch (message.says) {
+      case 'kept': {
+        const row = found(message.row, 'otherTab')
+        links.get(row.document)?.apply(row.bytes, TAB, row.id)
+        return step({ is: 'rowsFound', rows: [row] })
+      }
+      case 'sent':
+        return step({ is: 'rowsGone', ids: numbers.forgetKeys(message.keys) })
+      case 'stored':
+        return
+      case 'summaries':
+        return listener.onSummaries(message.documents)
+      case 'refusals':
+        return refusalsChanged(message.document, false)
+    }
+  }
+
+  const tabs: Tabs = createTabs({ name: storage.name, onLead: () => void lead(), onMessage: hear })
+  const stopWatching = watchPage({ step, onHide: () => void storage.flush().catch(() => {}) })
+  const stopObserving = storage.observe(() => {
+    if (hasStorageFailed()) step({ is: 'storageFailed' })
+    tell()
+  })
+  void findUnsent('otherTab').then(() => step({ is: 'start' }))
+  void findRefusals()
+
+  const stop = (): void => {
+    if (isDisposed) return
+    isDisposed = true
+    step({ is: 'stop' })
+    clearTimeout(wakeTimer)
+    clearTimeout(compactTimer)
+    tabs.dispose()
+    stopWatching()
+    stopObserving()
+    observers.clear()
+  }
+
+  return {
+    state: () => ({ ...engine.state(), storage: storage.problem() }),
+    observe: (observer) => {
+      observers.add(observer)
+      return () => observers.delete(observer)
+    },
+    connect: (document) => {
+      const { path, unsent, quarantined } = document
+      step({ is: 'rowsGone', ids: numbers.forgetKeys(quarantined) })
+      step({ is: 'rowsFound', rows: unsent.map((row) => found(row, 'otherTab')) })
+      const link = createDocumentLink({
+        document,
+        unsent: unsent.map(({ key }) => numbers.ofKey(key)),
+        keep,
+        isUnsent: engine.isUnsent,
+        wanted: (channel) => {
+          const ref = ++lastRef
+          sockets.set(ref, channel)
+          refs.set(channel, ref)
+          step({ is: 'channelWanted', ref, document: path })
+        },
+        sent: (channel, payload, carries) => {
+          const ref = refs.get(channel)
+          if (ref !== undefined) step({ is: 'channelSent', ref, payload, carries })
+        },
+        closed: (channel) => {
+          const ref = refs.get(channel)
+          if (ref === undefined) return
+          refs.delete(channel)
+          sockets.delete(ref)
+          step({ is: 'channelClosed', ref })
+        },
+      })
+      links.set(path, link)
+      return {
+        disconnect: () => {
+          if (links.get(path) === link) links.delete(path)
+          link.disconnect()
+        },
+      }
+    },
+    flush: storage.flush,
+    reconnect: () => step({ is: 'reconnect' }),
+    announce: (documents) => tabs.post({ says: 'summaries', documents }),
+    refused: {
+      retry: async (path) => {
+        await storage.unpark(path)
+        refusalsChanged(path, true)
+        await findUnsent('us')
+      },
+      discard: async (path) => {
+        await storage.discardRefusals(path)
+        refusalsChanged(path, true)
+      },
+      bytes: async (path) => (await storage.refusals()).filter(({ document }) => document === path).map(({ bytes }) => bytes),
+    },
+    dispose: async () => stop(),
+  }
+}
