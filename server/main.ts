@@ -6,6 +6,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { LIMITS } from '../shared/protocol/limits.ts'
+import { createAccountGrants } from './accounts/account-grants.ts'
 import { createAccounts } from './accounts/accounts.ts'
 import { createAuth } from './accounts/auth.ts'
 import { createFailedAttempts } from './accounts/failed-attempts.ts'
@@ -20,10 +21,12 @@ import { claimDataFolder, dataFolder } from './data-folder.ts'
 import { createLogger } from './logger.ts'
 import { orExit } from './or-exit.ts'
 import { systemClock as clock, systemRandomBytes as randomBytes } from './platform.ts'
+import { createRelay } from './relay/relay.ts'
 import { loadStaticFiles } from './static-files.ts'
 import { onStopSignal } from './stop-signal.ts'
 import { openDatabase } from './store/sqlite-database.ts'
 import { createSqliteLog } from './store/sqlite-log.ts'
+import { clientAddress } from './trusted-proxies.ts'
 
 const config = orExit(configFromEnvironment())
 const logger = createLogger(config.logLevel)
@@ -45,6 +48,7 @@ const setup = createSetup({ database, clock, serverSecret: secret, ...accounts }
 const origins = createOrigins(config)
 const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`
 const auth = createAuth({ database, secret, origin: publicUrl, logger })
+const grants = createAccountGrants({ database, clock, auth, origins, ...accounts })
 const failedAttempts = createFailedAttempts({ clock, perMinuteMax: LIMITS.failedAuthPerMinuteMax })
 
 let isStopping = false
@@ -63,6 +67,15 @@ const app = createApp({
   isReady: () => !isStopping && database.open,
 })
 const server = createServer(getRequestListener(app.fetch))
+const relay = createRelay({
+  log,
+  bus,
+  grants,
+  clock,
+  logger,
+  allowsOrigin: origins.allows,
+  addressOf: ({ socket, headers }) => clientAddress(socket.remoteAddress ?? '', String(headers['x-forwarded-for'] ?? ''), config.trustedProxies),
+}).attach(server)
 const stopWatching = watchGrants({ database, bus })
 
 server.once('error', (error) => orExit({ ok: false, error: `cannot listen on ${config.host}:${config.port}: ${error.message}` }))
@@ -79,6 +92,7 @@ onStopSignal(logger, async () => {
   stopWatching()
   const closed = once(server, 'close')
   server.close()
+  await relay.drain()
   await closed
   await bus.close()
   await log.close()

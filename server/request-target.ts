@@ -9,8 +9,8 @@ export const isNormalTarget = (target: string): boolean => {
   if (!path.startsWith('/') || SUSPICIOUS.test(path) || target.includes('#')) return false
   if (path.split('/').some((segment) => segment === '.' || segment === '..')) return false
   try {
-    decodeURIComponent(path)
-    return true
+    // The result is used, or the bundler takes the call for a pure one and drops it, and with it the throw.
+    return decodeURIComponent(path) !== ''
   } catch {
     return false
   }
