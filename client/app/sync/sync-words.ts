@@ -1,7 +1,7 @@
 // What the badge says (DESIGN §4: the sync badge never lies). "Saved" means on this device's disk, "on the server" means
 // acknowledged, which the server only does after its own disk. Where several things are true the most serious is said.
 
-import type { StorageProblem, SyncState } from '../data/workspace-data.ts'
+import type { StorageProblem, SyncState } from '../../data/workspace-data.ts'
 
 export interface SyncWords {
   /** Said at the desk. */

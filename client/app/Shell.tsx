@@ -1,0 +1,91 @@
+// The frame every place of a workspace stands in: navigation at the left (below on the phone), presence and the sync badge
+// at the top right, the page. Palette and help are loaded when they are first asked for.
+
+import { useLocation } from '@solidjs/router'
+import type { JSX } from 'solid-js'
+import { createEffect, createMemo, ErrorBoundary, lazy, on, Show, Suspense } from 'solid-js'
+import { useWorkspace } from '../data/context.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { isPhone } from '../ui/viewport.ts'
+import { BottomBar } from './BottomBar.tsx'
+import { ErrorPage } from './ErrorPage.tsx'
+import { createKeyboardMap, keyWords } from './keyboard.ts'
+import { PeerAvatars } from './PeerAvatars.tsx'
+import { SideNav } from './SideNav.tsx'
+import { createShellCommands, type Overlay } from './shell-commands.ts'
+import { SyncBadge } from './sync/SyncBadge.tsx'
+import './Shell.css'
+
+const CommandPalette = lazy(() => import('./palette/CommandPalette.tsx'))
+const SignOutDialog = lazy(() => import('./SignOutDialog.tsx'))
+const KeyboardHelp = lazy(() => import('./KeyboardHelp.tsx'))
+
+export const Shell = (props: { readonly children?: JSX.Element }) => {
+  const workspace = useWorkspace()
+  const location = useLocation()
+  const overlay = createShellCommands()
+  createKeyboardMap()
+
+  const place = createMemo(() => location.pathname.slice(workspace.href('').length) || '/')
+  createEffect(on(place, (path) => workspace.presence.setPlace(path)))
+
+  return (
+    <div class="shell">
+      <a class="shell-skip" href="#contents">
+        Skip to the contents
+      </a>
+      <Show when={!isPhone()}>
+        <SideNav place={place()} />
+      </Show>
+      <header class="shell-header">
+        <Show when={isPhone()} fallback={<SearchBox onOpen={() => overlay.open('palette')} />}>
+          <span class="shell-workspace">{workspace.session.workspaceName}</span>
+          <IconButton label="Search" icon="search" onClick={() => overlay.open('palette')} />
+        </Show>
+        <div class="shell-status">
+          <PeerAvatars />
+          <SyncBadge />
+        </div>
+      </header>
+      <main id="contents" class="shell-main" tabIndex={-1}>
+        <ErrorBoundary fallback={(error, reset) => <ErrorPage error={error} onRetry={reset} />}>
+          <Suspense fallback={<FirstLoad />}>{props.children}</Suspense>
+        </ErrorBoundary>
+      </main>
+      <Show when={isPhone()}>
+        <BottomBar place={place()} />
+      </Show>
+      <Overlays overlay={overlay} />
+    </div>
+  )
+}
+
+const SearchBox = (props: { onOpen: () => void }) => (
+  <button type="button" class="shell-search" aria-label="Search or run a command" onClick={() => props.onOpen()}>
+    <Icon name="search" />
+    <span>Search</span>
+    <kbd>{keyWords('mod+k')}</kbd>
+  </button>
+)
+
+const Overlays = (props: { overlay: Overlay }) => (
+  <Suspense>
+    <Show when={props.overlay.shown() === 'palette'}>
+      <CommandPalette onClose={props.overlay.close} />
+    </Show>
+    <Show when={props.overlay.shown() === 'help'}>
+      <KeyboardHelp onClose={props.overlay.close} />
+    </Show>
+    <Show when={props.overlay.shown() === 'signOut'}>
+      <SignOutDialog onClose={props.overlay.close} />
+    </Show>
+  </Suspense>
+)
+
+const FirstLoad = () => (
+  <div class="shell-first-load">
+    <Skeleton rows={8} />
+  </div>
+)

@@ -1,0 +1,78 @@
+// Signing out takes this person's data off the device (S7). With edits the server does not have it says so, and offers to
+// wait for them.
+
+import { createEffect, createSignal, Show } from 'solid-js'
+import { useWorkspace } from '../data/context.ts'
+import { forgetRecents } from '../data/preferences.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { useAppDeps } from './app-deps.ts'
+import { plural } from './sync/sync-words.ts'
+
+export default function SignOutDialog(props: { readonly onClose: () => void }) {
+  const workspace = useWorkspace()
+  const { device, api } = useAppDeps()
+  const [isWaiting, setIsWaiting] = createSignal(false)
+  const [isLeaving, setIsLeaving] = createSignal(false)
+  const outstanding = () => {
+    const { unsaved, unsent, refused } = workspace.sync()
+    return unsaved + unsent + refused.reduce((sum, { edits }) => sum + edits, 0)
+  }
+  const isOnline = () => workspace.sync().connection === 'online'
+
+  const leave = async () => {
+    setIsLeaving(true)
+    await workspace.dispose()
+    await device.signOut(workspace.session, api)
+    forgetRecents()
+    location.replace('/sign-in')
+  }
+  createEffect(() => {
+    if (isWaiting() && outstanding() === 0 && !isLeaving()) void leave()
+  })
+
+  return (
+    <Dialog
+      title={outstanding() > 0 ? `${plural(outstanding(), 'edit')} not on the server yet` : 'Sign out?'}
+      open
+      onClose={props.onClose}
+      actions={
+        <Show
+          when={outstanding() > 0}
+          fallback={
+            <>
+              <Button onClick={props.onClose}>Stay</Button>
+              <Button kind="primary" busy={isLeaving()} onClick={() => void leave()}>
+                Sign out
+              </Button>
+            </>
+          }
+        >
+          <Button kind="danger" busy={isLeaving()} onClick={() => void leave()}>
+            Sign out and lose {plural(outstanding(), 'edit')}
+          </Button>
+          <Show when={!isWaiting()} fallback={<Button onClick={props.onClose}>Stay signed in</Button>}>
+            <Button
+              kind="primary"
+              onClick={() => {
+                setIsWaiting(true)
+                workspace.reconnect()
+              }}
+            >
+              Wait until they are sent
+            </Button>
+          </Show>
+        </Show>
+      }
+    >
+      <Show when={outstanding() > 0} fallback={<p>Your data is on the server. It is removed from this device until you sign in again.</p>}>
+        <p>They are saved on this device only. Signing out removes them from it for good.</p>
+        <Show when={isWaiting()}>
+          <p role="status">
+            {isOnline() ? 'Sending. You are signed out as soon as everything has arrived.' : 'Waiting for the server. You can keep working meanwhile.'}
+          </p>
+        </Show>
+      </Show>
+    </Dialog>
+  )
+}

@@ -1,0 +1,110 @@
+// From an address below /w/<workspaceId> to an open workspace: asks the device who is here, opens their data at once, and
+// asks the server behind their back whether that still holds (S8).
+
+import { useNavigate, useParams } from '@solidjs/router'
+import type { JSX } from 'solid-js'
+import { createEffect, createResource, createSignal, Match, on, onCleanup, Show, Switch } from 'solid-js'
+import { bootWith, confirmSession } from '../data/boot.ts'
+import { WorkspaceContext } from '../data/context.ts'
+import type { Workspace } from '../data/create-workspace.ts'
+import { openWorkspace } from '../data/open-workspace.ts'
+import type { LocalSession } from '../data/workspace-data.ts'
+import { notify } from '../ui/toasts.tsx'
+import { type AppDeps, useAppDeps } from './app-deps.ts'
+import { ErrorPage } from './ErrorPage.tsx'
+import { homeOf } from './home.ts'
+import { Shell } from './Shell.tsx'
+import { UnreachablePage } from './UnreachablePage.tsx'
+import { beforeUpdate } from './update.ts'
+
+const hereNow = (): string => `${location.pathname}${location.search}`
+
+export default function WorkspaceGate(props: { readonly children?: JSX.Element }) {
+  const params = useParams()
+  const deps = useAppDeps()
+  const navigate = useNavigate()
+  const [started, { refetch }] = createResource(
+    () => params.workspaceId ?? '',
+    (workspaceId) => bootWith(deps, workspaceId === '' ? null : workspaceId),
+  )
+  const session = (): LocalSession | null => {
+    const now = started()
+    return now?.state === 'workspace' && now.session.workspaceId === params.workspaceId ? now.session : null
+  }
+  const unreachable = () => {
+    const now = started()
+    return now?.state === 'unreachable' ? now : null
+  }
+
+  createEffect(
+    on(started, (now) => {
+      switch (now?.state) {
+        case 'workspace':
+          if (now.session.workspaceId === params.workspaceId) return
+          if (params.workspaceId !== undefined) notify({ message: 'That workspace is not one of yours, so this is another one.' })
+          return navigate(homeOf(now.session.workspaceId), { replace: true })
+        case 'noWorkspace':
+          return navigate('/new-workspace', { replace: true })
+        case 'signedOut':
+          return navigate(params.workspaceId === undefined ? '/sign-in' : `/sign-in?next=${encodeURIComponent(hereNow())}`, { replace: true })
+        case 'setup':
+          return navigate('/setup', { replace: true })
+      }
+    }),
+  )
+
+  return (
+    <Switch>
+      <Match when={started.error}>{(error) => <ErrorPage error={error()} onRetry={() => void refetch()} />}</Match>
+      <Match when={unreachable()}>{(now) => <UnreachablePage message={now().message} onRetry={() => void refetch()} />}</Match>
+      <Match when={session()} keyed>
+        {(now) => <OpenedWorkspace session={now}>{props.children}</OpenedWorkspace>}
+      </Match>
+    </Switch>
+  )
+}
+
+const OpenedWorkspace = (props: { readonly session: LocalSession; readonly children?: JSX.Element }) => {
+  const deps = useAppDeps()
+  const [workspace, setWorkspace] = createSignal<Workspace | null>(null)
+  const [failure, setFailure] = createSignal<unknown>(null)
+  let isGone = false
+
+  const open = async () => {
+    const opened = await openWorkspace({ session: props.session, platform: deps.platform, device: deps.device })
+    if (isGone) return opened.dispose()
+    setWorkspace(opened)
+    onceGone(beforeUpdate(opened.flush))
+    void confirm(deps, props.session)
+  }
+  const cleanups: (() => void)[] = []
+  const onceGone = (cleanup: () => void) => void (isGone ? cleanup() : cleanups.push(cleanup))
+  open().catch(setFailure)
+  onCleanup(() => {
+    isGone = true
+    for (const cleanup of cleanups) cleanup()
+    void workspace()?.dispose()
+  })
+
+  return (
+    <Show when={failure() === null} fallback={<ErrorPage error={failure()} />}>
+      <Show when={workspace()} keyed>
+        {(opened) => (
+          <WorkspaceContext.Provider value={opened}>
+            <Shell>{props.children}</Shell>
+          </WorkspaceContext.Provider>
+        )}
+      </Show>
+    </Show>
+  )
+}
+
+/** Somebody else has signed in with this browser: their workspace opens, and nothing of the former person is shown or sent (S7). */
+const confirm = async (deps: AppDeps, session: LocalSession) => {
+  const said = await confirmSession(deps, session)
+  if (said.is !== 'otherPerson') return
+  const next = said.me.workspaces[0]
+  if (next === undefined) return location.replace('/new-workspace')
+  await deps.device.activate({ person: said.me.person, workspaceId: next.id, workspaceName: next.name, role: next.role })
+  location.replace(homeOf(next.id))
+}

@@ -1,0 +1,98 @@
+// A new password by a one-time link from a manager. Every other session of the person ends with it.
+
+import { A } from '@solidjs/router'
+import { createResource, Match, Show, Switch } from 'solid-js'
+import * as z from 'zod/mini'
+import { PASSWORD_LENGTH_MIN, RecoverBody, Recovered, RecoveryInspection } from '../../../shared/protocol/http.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { useAppDeps } from '../app-deps.ts'
+import { createForm } from './createForm.ts'
+import { createEnter } from './enter.ts'
+import { FormField } from './FormField.tsx'
+import { LINK_WORDS } from './link-words.ts'
+import { PublicFrame } from './PublicFrame.tsx'
+import { takeSecret } from './take-secret.ts'
+
+export default function RecoverPage() {
+  const { api } = useAppDeps()
+  const secret = takeSecret()
+  const [inspected, { refetch }] = createResource(() => api.post('/api/recover/inspect', { secret }, RecoveryInspection))
+  const link = () => {
+    const now = inspected()
+    return now?.ok ? now.value : null
+  }
+  const failure = () => {
+    const now = inspected()
+    return now !== undefined && !now.ok ? now.error : null
+  }
+  const closed = () => {
+    if (secret === '') return LINK_WORDS.unknown
+    const state = link()?.state
+    return state === undefined || state === 'open' ? null : LINK_WORDS[state]
+  }
+  return (
+    <Switch
+      fallback={
+        <PublicFrame title="Looking at your link">
+          <Skeleton rows={3} />
+        </PublicFrame>
+      }
+    >
+      <Match when={closed()}>
+        {(words) => (
+          <PublicFrame title={words().title} lead={words().words}>
+            <A class="button" data-kind="primary" href="/sign-in">
+              Sign in
+            </A>
+          </PublicFrame>
+        )}
+      </Match>
+      <Match when={failure()}>
+        {(error) => (
+          <PublicFrame title="The link could not be checked" lead={error().message}>
+            <Button kind="primary" onClick={() => void refetch()}>
+              Try again
+            </Button>
+          </PublicFrame>
+        )}
+      </Match>
+      <Match when={link()}>{(open) => <RecoverForm secret={secret} email={open().email ?? ''} />}</Match>
+    </Switch>
+  )
+}
+
+const RecoverForm = (props: { secret: string; email: string }) => {
+  const { api } = useAppDeps()
+  const enter = createEnter()
+  const form = createForm({
+    empty: { secret: props.secret, password: '' },
+    labels: { secret: 'Link', password: 'Password' },
+    schema: RecoverBody,
+    send: async (body) => {
+      const answer = await api.post('/api/recover', body, Recovered)
+      if (!answer.ok) return answer.error.message
+      const signedIn = await api.post('/api/auth/sign-in/email', { email: answer.value.email, password: body.password }, z.unknown())
+      return signedIn.ok ? enter(null) : 'The new password is set. Sign in with it.'
+    },
+  })
+  const password = form.field('password')
+  return (
+    <PublicFrame title="Choose a new password" lead={`For ${props.email}. All other devices are signed out.`}>
+      <form class="public-form" novalidate onSubmit={form.onSubmit}>
+        <input type="hidden" name="username" autocomplete="username" value={props.email} />
+        <FormField {...password} type="password" autocomplete="new-password" hint={`At least ${PASSWORD_LENGTH_MIN} characters`} autofocus />
+        <Show when={form.problem()}>
+          {(problem) => (
+            <p class="public-problem" role="alert">
+              {problem()} <A href="/sign-in">Sign in</A>
+            </p>
+          )}
+        </Show>
+        <Button kind="primary" type="submit" wide busy={form.isSending()}>
+          Set password and sign in
+        </Button>
+      </form>
+    </PublicFrame>
+  )
+}

@@ -1,0 +1,75 @@
+// What waits, since when, and what to do about it. Everything said here is read from the sync state; nothing is guessed.
+
+import { A } from '@solidjs/router'
+import { For, Show } from 'solid-js'
+import { useWorkspace } from '../../data/context.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { timeWords } from '../clock-words.ts'
+import { documentName, documentPlace } from '../document-name.ts'
+import { RefusedEdits } from './RefusedEdits.tsx'
+import { plural, syncSentence, syncWords } from './sync-words.ts'
+import './SyncPanel.css'
+
+export default function SyncPanel(props: { readonly onClose: () => void }) {
+  const workspace = useWorkspace()
+  const state = workspace.sync
+  const time = (ms: number) => timeWords(ms, workspace.today())
+  const words = () => syncWords(state(), time)
+  return (
+    <Panel title="Sync" onClose={props.onClose}>
+      <section class="sync-summary" data-tone={words().tone}>
+        <p class="sync-headline">
+          <span class="sync-dot" aria-hidden="true" />
+          {words().words}
+        </p>
+        <p class="sync-sentence">{syncSentence(state())}</p>
+        <div class="sync-acts">
+          <Show when={state().connection === 'offline' || state().connection === 'connecting'}>
+            <Button onClick={() => workspace.reconnect()}>Try now</Button>
+          </Show>
+          <Show when={state().connection === 'signedOut'}>
+            <A class="button" data-kind="primary" href={`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`}>
+              Sign in
+            </A>
+          </Show>
+        </div>
+      </section>
+      <Show when={state().refused.length > 0}>
+        <RefusedEdits />
+      </Show>
+      <Show when={state().waiting.length > 0}>
+        <section class="sync-section">
+          <h3>Waiting to be sent</h3>
+          <ul class="sync-list">
+            <For each={state().waiting}>
+              {(waiting) => (
+                <li>
+                  <A class="sync-document" href={workspace.href(documentPlace(waiting.path))}>
+                    {documentName(workspace, waiting.path)}
+                  </A>
+                  <span class="sync-when">
+                    {plural(waiting.edits, 'edit')}, since {time(waiting.since)}
+                  </span>
+                </li>
+              )}
+            </For>
+          </ul>
+        </section>
+      </Show>
+      <section class="sync-section">
+        <h3>This device</h3>
+        <dl class="sync-facts">
+          <dt>Saved here</dt>
+          <dd>{state().unsaved === 0 ? 'Everything' : `All but ${plural(state().unsaved, 'edit')}`}</dd>
+          <dt>On the server</dt>
+          <dd>{state().unsent + state().unsaved === 0 ? 'Everything of yours' : `All but ${plural(state().unsent + state().unsaved, 'edit')}`}</dd>
+          <dt>Last in step</dt>
+          <dd>{lastInStep(state().syncedAt, time)}</dd>
+        </dl>
+      </section>
+    </Panel>
+  )
+}
+
+const lastInStep = (at: number | null, time: (ms: number) => string): string => (at === null ? 'Not yet' : time(at))

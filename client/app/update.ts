@@ -1,0 +1,55 @@
+// The service worker is registered in prompt mode: a new version waits until the person says so, and everything typed is on
+// the disk before the page goes.
+
+import { registerSW } from 'virtual:pwa-register'
+import { createSignal } from 'solid-js'
+import { notify } from '../ui/toasts.tsx'
+
+const LOOK_EVERY_MS = 60 * 60_000
+
+const flushes = new Set<() => Promise<void>>()
+const [isOfflineReady, setIsOfflineReady] = createSignal(false)
+
+/** Reactive: everything the app needs is on this device. */
+export { isOfflineReady }
+
+/** Called before the page is replaced. Returns the way to take it back. */
+export const beforeUpdate = (flush: () => Promise<void>): (() => void) => {
+  flushes.add(flush)
+  return () => flushes.delete(flush)
+}
+
+/** Leaving a field commits it, so what is half typed is among what is flushed. */
+const flushAll = async () => {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+  await Promise.allSettled([...flushes].map((flush) => flush()))
+}
+
+/** Called once by the composition root. Over plain http there is no service worker, and the app runs without. */
+export const registerServiceWorker = (): void => {
+  if (!('serviceWorker' in navigator)) return
+  const update = registerSW({
+    onNeedRefresh: () => {
+      notify({
+        message: 'A new version is ready',
+        sticky: true,
+        action: {
+          label: 'Reload',
+          run: async () => {
+            await flushAll()
+            await update()
+          },
+        },
+      })
+    },
+    // In every open tab, once the new version has taken over: the old one's later parts are gone from the cache.
+    onNeedReload: async () => {
+      await flushAll()
+      location.reload()
+    },
+    onOfflineReady: () => setIsOfflineReady(true),
+    onRegisteredSW: (_url, registration) => {
+      if (registration !== undefined) setInterval(() => void registration.update().catch(() => undefined), LOOK_EVERY_MS)
+    },
+  })
+}
