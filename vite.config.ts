@@ -54,8 +54,8 @@ const pwa = () =>
       start_url: '/',
       scope: '/',
       display: 'standalone',
-      theme_color: '#faf9f5',
-      background_color: '#faf9f5',
+      theme_color: '#f6f5f1',
+      background_color: '#f6f5f1',
       icons: [
         { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
         { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
