@@ -26,4 +26,4 @@ export const RELAY_SETTINGS = {
   failedAuthDelayMs: 3_000,
 }
 
-export type RelaySettings = Readonly<typeof RELAY_SETTINGS>
+export type RelaySettings = { readonly [Name in keyof typeof RELAY_SETTINGS]: number }

@@ -56,7 +56,11 @@ export const createWsConnection = (ws: WebSocket, socket: Duplex): Connection =>
   ping: () => {
     if (ws.readyState === ws.OPEN) ws.ping()
   },
-  close: (code, reason) => ws.close(code, reason),
+  close: (code, reason) => {
+    // The other side's half of the closing handshake has to be read.
+    ws.resume()
+    ws.close(code, reason)
+  },
   terminate: () => ws.terminate(),
 })
 
