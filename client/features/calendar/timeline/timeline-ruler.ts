@@ -59,7 +59,7 @@ interface MonthSpan {
   readonly to: number
 }
 
-const monthsIn = ({ from, to }: DayRange): MonthSpan[] => {
+export const monthsIn = ({ from, to }: DayRange): MonthSpan[] => {
   const months: MonthSpan[] = []
   let { year, month } = ymdOfDayNumber(from)
   for (;;) {

@@ -1,0 +1,96 @@
+// The calendar, home of the app: one selection, one filter and one undo over a timeline and a list; on the phone an agenda.
+// The timeline comes with the page; everything else (list, agenda, details, the new-promotion dialog) when it is asked for.
+
+import { createMemo, createSignal, lazy, onMount, Show, Suspense } from 'solid-js'
+import { registerCommand } from '../../data/app-commands.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { isPhone } from '../../ui/viewport.ts'
+import { CalendarEmpty } from './CalendarEmpty.tsx'
+import { CalendarContext, createCalendarState } from './calendar-state.ts'
+import { isFiltering } from './promotion-filter.ts'
+import { Timeline, type TimelineHandle } from './timeline/Timeline.tsx'
+import { CalendarToolbar } from './toolbar/CalendarToolbar.tsx'
+import './calendar.css'
+
+const PromotionList = lazy(() => import('./list/PromotionList.tsx').then(({ PromotionList }) => ({ default: PromotionList })))
+const Agenda = lazy(() => import('./agenda/Agenda.tsx').then(({ Agenda }) => ({ default: Agenda })))
+const PromotionPanel = lazy(() => import('./detail/PromotionPanel.tsx').then(({ PromotionPanel }) => ({ default: PromotionPanel })))
+const NewPromotion = lazy(() => import('./create/NewPromotion.tsx').then(({ NewPromotion }) => ({ default: NewPromotion })))
+
+const CalendarPage = () => {
+  const calendar = createCalendarState()
+  const [timeline, setTimeline] = createSignal<TimelineHandle | null>(null)
+  const canCreate = () => calendar.workspace.canWrite() && calendar.accounts().length > 0
+
+  /** The account of what has the keys, so that N plans on. */
+  const startCreation = () => {
+    if (!canCreate()) return
+    const focused = document.activeElement instanceof HTMLElement ? (document.activeElement.dataset.key ?? '') : ''
+    const accountId = focused.startsWith('row:') ? focused.slice(4) : (calendar.promotionById(calendar.selected() ?? focused)?.accountId ?? null)
+    calendar.startCreation({ accountId, inStore: null })
+  }
+
+  onMount(() => performance.mark('calendar-mounted'))
+  registerCommand({ id: 'promotion.new', label: 'New promotion', keys: 'n', group: 'Calendar', run: startCreation })
+  registerCommand({ id: 'calendar.timeline', label: 'Show the timeline', keys: 'g t', group: 'Calendar', run: () => calendar.setView('timeline') })
+  registerCommand({ id: 'calendar.list', label: 'Show the list', keys: 'g l', group: 'Calendar', run: () => calendar.setView('list') })
+  registerCommand({ id: 'calendar.today', label: 'Go to today on the timeline', group: 'Calendar', run: () => timeline()?.goToToday() })
+  registerCommand({ id: 'calendar.quarter', label: 'Zoom to a quarter', group: 'Calendar', run: () => calendar.setZoom('quarter') })
+  registerCommand({ id: 'calendar.year', label: 'Zoom to a year', group: 'Calendar', run: () => calendar.setZoom('year') })
+  registerCommand({ id: 'calendar.clear', label: 'Clear the calendar filter', group: 'Calendar', run: () => calendar.clearFilter() })
+
+  const isEmpty = createMemo(
+    () => calendar.isLoaded() && (calendar.accounts().length === 0 || (calendar.shown().length === 0 && isFiltering(calendar.filter()))),
+  )
+
+  return (
+    <CalendarContext.Provider value={calendar}>
+      <Page
+        title="Calendar"
+        flush
+        actions={
+          <Show when={calendar.workspace.canWrite()}>
+            <Button kind="primary" icon="plus" disabled={!canCreate()} onClick={startCreation} title="New promotion (N)">
+              New promotion
+            </Button>
+          </Show>
+        }
+        toolbar={<CalendarToolbar timeline={timeline()} />}
+      >
+        <Show when={!isEmpty()} fallback={<CalendarEmpty />}>
+          <Show
+            when={!isPhone()}
+            fallback={
+              <Suspense>
+                <Agenda />
+              </Suspense>
+            }
+          >
+            <Show
+              when={calendar.view() === 'timeline'}
+              fallback={
+                <Suspense>
+                  <PromotionList />
+                </Suspense>
+              }
+            >
+              <Timeline ref={setTimeline} />
+            </Show>
+          </Show>
+        </Show>
+      </Page>
+      <Suspense>
+        <Show when={calendar.openId()} keyed>
+          {(promotionId) => <PromotionPanel promotionId={promotionId} />}
+        </Show>
+        <Show when={calendar.creation()}>{(start) => <NewPromotion start={start()} />}</Show>
+      </Suspense>
+      <div class="visually-hidden" role="status" aria-live="polite">
+        {calendar.actions.announcement()}
+      </div>
+    </CalendarContext.Provider>
+  )
+}
+
+export default CalendarPage

@@ -1,0 +1,1 @@
+export const PromotionPanel = (props: { promotionId: string }) => <p>{props.promotionId}</p>

@@ -1,0 +1,184 @@
+// The planning wall: accounts down, days across, one scroller for both. Reads summaries only. Rows and bars outside the
+// window are not there; the account column, the ruler and the spend strip stick to the edges by CSS.
+
+import { createEffect, createMemo, For, on, onCleanup, onMount, Show } from 'solid-js'
+import { type DateWindow, dayNumber, daysBetween } from '../../../../shared/base/civil.ts'
+import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
+import { registerCommand } from '../../../data/app-commands.ts'
+import { useCalendar } from '../calendar-state.ts'
+import { createDrag } from './create-drag.ts'
+import { createNavigation } from './create-navigation.ts'
+import { createNudge } from './create-nudge.ts'
+import { HEAD_WIDTH } from './create-viewport.ts'
+import { TimelineFooter } from './TimelineFooter.tsx'
+import { TimelineRow } from './TimelineRow.tsx'
+import { TimelineRuler } from './TimelineRuler.tsx'
+import { todayX } from './timeline-ruler.ts'
+import { dayAt, xOfDay } from './timeline-scale.ts'
+import { createTimelineState, rowKey, TimelineContext } from './timeline-state.ts'
+import './timeline.css'
+
+const RULER_HEIGHT = 44
+const FOOTER_HEIGHT = 52
+/** Days left of today that stay in view. */
+const LEAD_DAYS = 14
+
+/** What the toolbar steers. */
+export interface TimelineHandle {
+  readonly goToToday: () => void
+  readonly page: (direction: -1 | 1) => void
+}
+
+export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
+  const calendar = useCalendar()
+  const state = createTimelineState(calendar)
+  const nudge = createNudge(calendar)
+  const { actions, workspace } = calendar
+
+  const openMenu = async (promotion: PromotionSummary, at: { x: number; y: number } | HTMLElement) => {
+    const { openPromotionMenu } = await import('../promotion-menu.ts')
+    const box = at instanceof HTMLElement ? at.getBoundingClientRect() : null
+    openPromotionMenu(calendar, promotion, box === null ? (at as { x: number; y: number }) : { x: box.left + 12, y: box.bottom })
+  }
+  const navigation = createNavigation({
+    state,
+    nudge,
+    openMenu: (promotion, element) => void openMenu(promotion, element),
+    margins: { top: RULER_HEIGHT, bottom: FOOTER_HEIGHT },
+  })
+  const drag = createDrag(state, {
+    onPut: (promotion, window, before) => void actions.putInto(promotion, window, before),
+    onCopy: (promotion, window, before) =>
+      void actions.duplicate(promotion, daysBetween(before.from, window.from)).then((made) => made !== null && state.setFocusKey(made)),
+    onDrawn: (accountId, inStore) => calendar.startCreation({ accountId, inStore }),
+  })
+
+  let scroller!: HTMLDivElement
+  onMount(() => {
+    state.attach(scroller)
+    const start = calendar.position.day
+    state.scrollToDay(start ?? firstDay(state.scale().firstDay))
+    scroller.scrollTop = calendar.position.top
+    onCleanup(() => {
+      calendar.position.day = dayAt(state.scale(), scroller.scrollLeft)
+      calendar.position.top = scroller.scrollTop
+    })
+  })
+
+  /** Today if something is planned around it, else the first thing planned after it. */
+  const firstDay = (fallback: number): number => {
+    const today = workspace.today()
+    const now = dayNumber(today)
+    const seen = state.viewport.trackWidth() / state.scale().dayWidth
+    let next: DateWindow | null = null
+    for (const { inStore } of calendar.all()) {
+      if (inStore === null || inStore.to < today) continue
+      if (next === null || inStore.from < next.from) next = inStore
+    }
+    if (next === null || dayNumber(next.from) < now + seen - LEAD_DAYS) return now - LEAD_DAYS
+    return Math.max(fallback, dayNumber(next.from) - LEAD_DAYS / 2)
+  }
+
+  // Summaries may come after the page: take the first look once they are there.
+  createEffect(
+    on(
+      () => calendar.isLoaded() && calendar.all().length > 0,
+      (isThere, before) => {
+        if (isThere && before === false && calendar.position.day === null) state.scrollToDay(firstDay(state.scale().firstDay))
+      },
+    ),
+  )
+  // A zoom keeps the day that was at the left.
+  createEffect(
+    on(
+      () => state.scale(),
+      (scale, before) => {
+        if (before !== undefined && before.dayWidth > 0 && before !== scale) {
+          const day = before.firstDay + scroller.scrollLeft / before.dayWidth
+          queueMicrotask(() => scroller.scrollTo({ left: xOfDay(scale, day) }))
+        }
+      },
+      { defer: true },
+    ),
+  )
+  // A promotion opened from elsewhere (a link, the palette) is brought into view.
+  createEffect(
+    on(calendar.openId, (id) => {
+      if (id !== null && calendar.promotionById(id) !== null && state.focusKey() !== id) queueMicrotask(() => revealOnly(id))
+    }),
+  )
+  const revealOnly = (id: string) => {
+    const placed = state.rowOf(calendar.promotionById(id)?.accountId ?? '')
+    const bar = placed?.row.layout().byId.get(id)
+    if (placed === undefined || bar === undefined) return
+    state.setFocusKey(id)
+    if (bar.x < scroller.scrollLeft || bar.x > scroller.scrollLeft + state.viewport.trackWidth() - 420)
+      state.scrollToDay(dayAt(state.scale(), bar.x) - LEAD_DAYS)
+    if (placed.top < scroller.scrollTop || placed.top + bar.y > scroller.scrollTop + scroller.clientHeight - RULER_HEIGHT - FOOTER_HEIGHT)
+      scroller.scrollTop = placed.top
+  }
+
+  createEffect(() => {
+    const id = calendar.expected()
+    if (id === null || calendar.promotionById(id) === null) return
+    calendar.expect(null)
+    setTimeout(() => navigation.focus(id), 0)
+  })
+
+  props.ref({
+    goToToday: () => state.scrollToDay(dayNumber(workspace.today()) - LEAD_DAYS),
+    page: (direction) => scroller.scrollBy({ left: direction * state.viewport.trackWidth() * 0.8, behavior: 'smooth' }),
+  })
+  registerCommand({
+    id: 'timeline.focus',
+    label: 'Go to the promotions on the timeline',
+    keys: 'g p',
+    group: 'Calendar',
+    run: () => {
+      const visible = state.rows().find(({ top, height }) => top + height > scroller.scrollTop)
+      const bar = visible?.row.layout().placements.find(({ x, width }) => x + width > scroller.scrollLeft)
+      if (visible !== undefined) navigation.focus(bar?.promotionId ?? rowKey(visible.row.accountId))
+    },
+  })
+
+  const tabStop = createMemo(() => {
+    const key = state.focusKey()
+    if (key !== null && (key.startsWith('row:') ? state.rowOf(key.slice(4)) !== undefined : calendar.promotionById(key) !== null)) return key
+    const [first] = state.visibleRows()
+    return first === undefined ? null : rowKey(first.row.accountId)
+  })
+  const nowX = createMemo(() => todayX(state.scale(), workspace.today()))
+
+  return (
+    <TimelineContext.Provider value={state}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a wall of bars is no table of text */}
+      <div
+        ref={scroller}
+        class="timeline"
+        role="grid"
+        aria-label="Promotions by account and week"
+        aria-rowcount={state.rows().length}
+        aria-readonly={!workspace.canWrite()}
+        tabIndex={-1}
+        onKeyDown={navigation.onKeyDown}
+        onFocusOut={(event) => {
+          if (!(event.relatedTarget instanceof Node && scroller.contains(event.relatedTarget))) nudge.finish()
+        }}
+        style={{ '--head': `${HEAD_WIDTH}px`, '--ruler': `${RULER_HEIGHT}px`, '--footer': `${FOOTER_HEIGHT}px` }}
+      >
+        <div class="timeline-wall" role="presentation" style={{ width: `${HEAD_WIDTH + state.width()}px` }}>
+          <TimelineRuler />
+          <div class="timeline-rows" role="presentation" style={{ height: `${state.rowsHeight()}px` }}>
+            <div class="timeline-today" role="presentation" style={{ transform: `translateX(${HEAD_WIDTH + nowX()}px)` }} />
+            <For each={state.visibleRows().map(({ row }) => row)}>
+              {(row) => <TimelineRow row={row} tabStop={tabStop()} drag={drag} nudge={nudge} onMenu={(promotion, point) => void openMenu(promotion, point)} />}
+            </For>
+          </div>
+          <Show when={state.rows().length > 0}>
+            <TimelineFooter />
+          </Show>
+        </div>
+      </div>
+    </TimelineContext.Provider>
+  )
+}

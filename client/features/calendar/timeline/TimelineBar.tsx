@@ -1,0 +1,187 @@
+// One promotion on the wall: a bar over its days in store, coloured and patterned by mechanic family, as solid as its
+// status; below it, thinly, when it is ordered and shipped; pins for what is due. A remote change tints it for a moment.
+
+import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from 'solid-js'
+import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
+import { MECHANIC_LABELS } from '../../../../shared/docs/terms/mechanic.ts'
+import { PROMOTION_STATUS_LABELS } from '../../../../shared/docs/terms/promotion-terms.ts'
+import { adWeekOf } from '../../../../shared/domain/weeks/ad-week.ts'
+import { dayLabel, windowWithWeeks } from '../../../../shared/domain/weeks/week-labels.ts'
+import { useCalendar } from '../calendar-state.ts'
+import { retailText } from '../retail-text.ts'
+import type { DragStart } from './create-drag.ts'
+import type { Nudge } from './create-nudge.ts'
+import { BAR_HEIGHT, type Placement } from './timeline-model.ts'
+import { useTimeline } from './timeline-state.ts'
+
+interface BarProps {
+  readonly bar: Placement
+  readonly isTabStop: boolean
+  /** The pointer has taken it away: only its place is left. */
+  readonly isHeld: boolean
+  readonly drag: DragStart
+  readonly nudge: Nudge
+  readonly onMenu: (promotion: PromotionSummary, point: { readonly x: number; readonly y: number }) => void
+}
+
+const REMOTE_TINT_MS = 600
+
+export const TimelineBar = (props: BarProps) => {
+  const calendar = useCalendar()
+  const state = useTimeline()
+  const promotion = () => props.bar.promotion
+  const account = () => calendar.accountById(promotion().accountId)
+  const isSelected = () => calendar.selected() === promotion().promotionId
+  const isClippedLeft = createMemo(() => props.bar.x < state.viewport.left() - 1 && props.bar.x + props.bar.width > state.viewport.left())
+  const isClippedRight = createMemo(() => {
+    const edge = state.viewport.left() + state.viewport.trackWidth()
+    return props.bar.x + props.bar.width > edge + 1 && props.bar.x < edge
+  })
+  const peers = () => calendar.peersAt(promotion().promotionId)
+  const isRemote = createRemoteTint(promotion, () => calendar.actions.isMine(promotion().promotionId) || isSelected())
+
+  const name = createMemo(() => {
+    const shown = account()
+    const first = promotion().lines[0]
+    const when =
+      shown === null
+        ? ''
+        : `week ${adWeekOf(shown.system, shown.adWeekStart, props.bar.window.from).week}, ${dayLabel(props.bar.window.from)} to ${dayLabel(props.bar.window.to)}`
+    const price = first === undefined ? '' : retailText(first.promoRetail, shown?.currency ?? 'USD')
+    return [
+      props.bar.main,
+      first === undefined ? '' : `${MECHANIC_LABELS[first.mechanic]}${price === '' ? '' : ` ${price}`}`,
+      PROMOTION_STATUS_LABELS[promotion().status],
+      when,
+      peers().length === 0
+        ? ''
+        : `${peers()
+            .map((peer) => peer.name)
+            .join(', ')} is here`,
+    ]
+      .filter((part) => part !== '')
+      .join(', ')
+  })
+  const hint = () => {
+    const shown = account()
+    return shown === null
+      ? promotion().name
+      : `${promotion().name}\n${windowWithWeeks(shown.system, shown.adWeekStart, props.bar.window)}\n${PROMOTION_STATUS_LABELS[promotion().status]}`
+  }
+
+  return (
+    <>
+      <Show when={props.bar.under}>
+        {(under) => (
+          <div
+            class="timeline-under"
+            aria-hidden="true"
+            data-family={props.bar.family}
+            data-selected={isSelected() ? '' : undefined}
+            data-far={calendar.zoom() === 'year' ? '' : undefined}
+            style={{ transform: `translate(${under().x}px, ${props.bar.y + BAR_HEIGHT + 1}px)`, width: `${under().width}px` }}
+          />
+        )}
+      </Show>
+      {/* biome-ignore lint/a11y/useSemanticElements: a cell of the grid above */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys */}
+      <div
+        class="timeline-bar"
+        role="gridcell"
+        aria-label={name()}
+        aria-selected={isSelected()}
+        title={hint()}
+        tabIndex={props.isTabStop ? 0 : -1}
+        data-key={promotion().promotionId}
+        data-family={props.bar.family}
+        data-status={promotion().status}
+        data-selected={isSelected() ? '' : undefined}
+        data-held={props.isHeld ? '' : undefined}
+        data-remote={isRemote() ? '' : undefined}
+        data-peer={peers().length > 0 ? '' : undefined}
+        data-clipped-left={isClippedLeft() ? '' : undefined}
+        data-clipped-right={isClippedRight() ? '' : undefined}
+        style={{
+          transform: `translate(${props.bar.x}px, ${props.bar.y}px)`,
+          width: `${props.bar.width}px`,
+          '--peer': `var(--peer-${(peers()[0]?.hue ?? 0) % 8})`,
+        }}
+        onFocus={() => {
+          state.setFocusKey(promotion().promotionId)
+          calendar.select(promotion().promotionId)
+        }}
+        onPointerDown={(event) => {
+          const edge = (event.target as HTMLElement).dataset.edge
+          event.stopPropagation()
+          props.nudge.finish()
+          props.drag.bar(event, promotion(), props.bar.window, props.bar.y, edge === 'from' || edge === 'to' ? edge : null)
+        }}
+        onClick={() => {
+          if (!props.drag.hasJustDragged()) calendar.open(promotion().promotionId)
+        }}
+        onContextMenu={(event) => {
+          event.preventDefault()
+          props.onMenu(promotion(), { x: event.clientX, y: event.clientY })
+        }}
+      >
+        <span class="timeline-bar-body" />
+        <span class="timeline-bar-arrow" data-side="left" />
+        <span class="timeline-bar-label" data-outside={props.bar.isLabelInside ? undefined : ''}>
+          <span class="timeline-bar-main">{props.bar.main}</span>
+          <Show when={props.bar.detail}>
+            <span class="timeline-bar-detail">{props.bar.detail}</span>
+          </Show>
+        </span>
+        <span class="timeline-bar-arrow" data-side="right" />
+        <Show when={calendar.workspace.canWrite()}>
+          <span class="timeline-bar-handle" data-edge="from" />
+          <span class="timeline-bar-handle" data-edge="to" />
+        </Show>
+        <Show when={peers().length > 0}>
+          <span class="timeline-bar-peers">
+            <For each={peers()}>{(peer) => <span style={{ background: `var(--peer-${peer.hue % 8})` }}>{initialsOf(peer.name)}</span>}</For>
+          </span>
+        </Show>
+      </div>
+      <For each={props.bar.pins}>
+        {(pin) => (
+          <div
+            class="timeline-pin"
+            aria-hidden="true"
+            title={`${pin.label} ${dayLabel(pin.date)}`}
+            data-past={pin.isPast ? '' : undefined}
+            style={{ transform: `translate(${pin.x - 4}px, ${props.bar.y + BAR_HEIGHT - 1}px)` }}
+          />
+        )}
+      </For>
+    </>
+  )
+}
+
+/** True for a moment after somebody else changed the promotion. */
+const createRemoteTint = (promotion: () => PromotionSummary, isMine: () => boolean) => {
+  const [isTinted, setIsTinted] = createSignal(false)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  createEffect(
+    on(
+      promotion,
+      () => {
+        if (isMine()) return
+        setIsTinted(true)
+        clearTimeout(timer)
+        timer = setTimeout(() => setIsTinted(false), REMOTE_TINT_MS)
+      },
+      { defer: true },
+    ),
+  )
+  onCleanup(() => clearTimeout(timer))
+  return isTinted
+}
+
+const initialsOf = (name: string): string =>
+  name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((part) => part[0] ?? '')
+    .join('')
+    .toUpperCase()

@@ -1,0 +1,43 @@
+// The shared civil ruler on top, in two lines; today is a mark between them and never covers a label. While something is
+// dragged, its days are tinted here too.
+
+import { createMemo, For, Show } from 'solid-js'
+import { useCalendar } from '../calendar-state.ts'
+import { civilRuler, todayX } from './timeline-ruler.ts'
+import { spanOf } from './timeline-scale.ts'
+import { useTimeline } from './timeline-state.ts'
+
+export const TimelineRuler = () => {
+  const calendar = useCalendar()
+  const state = useTimeline()
+  const marks = createMemo(() => civilRuler(state.scale(), state.range()))
+  const dragged = createMemo(() => {
+    const drag = state.drag()
+    return drag === null ? null : spanOf(state.scale(), drag.window)
+  })
+  return (
+    <div class="timeline-ruler" aria-hidden="true">
+      <div class="timeline-corner">
+        <span>{calendar.shownAccountIds().length === 1 ? '1 account' : `${calendar.shownAccountIds().length} accounts`}</span>
+      </div>
+      <div class="timeline-ruler-track">
+        <For each={marks().upper}>
+          {(mark) => (
+            <div class="ruler-upper" style={{ transform: `translateX(${mark.x}px)`, width: `${mark.width}px` }}>
+              <span class="ruler-label">{mark.label}</span>
+            </div>
+          )}
+        </For>
+        <For each={marks().lower}>
+          {(mark) => (
+            <div class="ruler-lower" data-strong={mark.isStrong ? '' : undefined} style={{ transform: `translateX(${mark.x}px)`, width: `${mark.width}px` }}>
+              <span>{mark.label}</span>
+            </div>
+          )}
+        </For>
+        <Show when={dragged()}>{(span) => <div class="ruler-dragged" style={{ transform: `translateX(${span().x}px)`, width: `${span().width}px` }} />}</Show>
+        <div class="ruler-today" style={{ transform: `translateX(${todayX(state.scale(), calendar.workspace.today())}px)` }} />
+      </div>
+    </div>
+  )
+}
