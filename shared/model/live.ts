@@ -197,7 +197,9 @@ export const openLive = <F extends Fields>(definition: DocDefinition<DocDefiniti
   // Texts live in roots that appear when first typed into, so they are found by name after each transaction.
   ydoc.on('afterTransaction', (transaction: Y.Transaction) => {
     const changes = new Map<string, Change>()
-    for (const type of transaction.changedParentTypes.keys()) {
+    // A root nobody here has typed into yet has no type of its own, and is told of in `changed` only.
+    const types: { readonly _item: Y.Item | null }[] = [...transaction.changedParentTypes.keys(), ...transaction.changed.keys()]
+    for (const type of types) {
       if (type._item !== null) continue
       const root = rootNameOf(ydoc, type)
       const [head, name, rowId = null] = root?.split('/') ?? []
