@@ -38,6 +38,7 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
   let lastRef = 0
   let isDisposed = false
   let isAnnounced = false
+  let isLeading = false
   let wakeTimer: ReturnType<typeof setTimeout> | undefined
   let compactTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -97,7 +98,7 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
         numbers.forget(effect.ids)
         return whenStored(storage.park(effect.document, effect.reason), () => refusalsChanged(effect.document, true))
       case 'newHistory':
-        return whenStored(storage.markAllUnsent(), () => void findUnsent('us'))
+        return whenStored(storage.markAllUnsent(), () => void findUnsent())
       case 'channelOpened':
         return sockets.get(effect.ref)?.opened()
       case 'channelMessage':
@@ -166,8 +167,10 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
     by,
   })
 
-  const findUnsent = async (by: OutboxRow['by']): Promise<void> => {
+  /** Rows an earlier session left, or another tab has; whoever leads sends them. */
+  const findUnsent = async (): Promise<void> => {
     const rows = await storage.unsent().catch(() => [])
+    const by = isLeading ? 'us' : 'otherTab'
     if (rows.length > 0) step({ is: 'rowsFound', rows: rows.map((row) => found(row, by)) })
   }
 
@@ -190,9 +193,10 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
   // ---- tabs ----
 
   const lead = async (): Promise<void> => {
+    isLeading = true
     const cursor = await storage.cursor().catch(() => null)
     step({ is: 'lead', cursor })
-    await findUnsent('us')
+    await findUnsent()
     compactTimer = setTimeout(() => void foldLongLogs(storage, () => isDisposed).catch(() => {}), COMPACT_AFTER_MS)
   }
 
@@ -220,7 +224,7 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
     if (hasStorageFailed()) step({ is: 'storageFailed' })
     tell()
   })
-  void findUnsent('otherTab').then(() => step({ is: 'start' }))
+  void findUnsent().then(() => step({ is: 'start' }))
   void findRefusals()
 
   const stop = (): void => {
@@ -283,7 +287,7 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
       retry: async (path) => {
         await storage.unpark(path)
         refusalsChanged(path, true)
-        await findUnsent('us')
+        await findUnsent()
       },
       discard: async (path) => {
         await storage.discardRefusals(path)

@@ -75,7 +75,11 @@ export const createOutbox = (): Outbox => {
 
   return {
     add: (row, isKept, retryAt) => {
-      if (entries.has(row.id)) return
+      const known = entries.get(row.id)
+      if (known !== undefined) {
+        known.retryAt = Math.min(known.retryAt, retryAt)
+        return
+      }
       const entry: Entry = { row, isKept: false, isReleased: false, carriers: 0, retryAt: 0 }
       entries.set(row.id, entry)
       change(entry, () => {
