@@ -25,6 +25,11 @@ export const authRoutes = (deps: RouteDeps): Hono<AppEnv> =>
   })
 
 const CODES: Readonly<Record<number, FailureCode>> = { 401: 'notSignedIn', 403: 'notAllowed', 404: 'notFound', 429: 'tooManyAttempts' }
+const MESSAGES: Readonly<Record<string, string>> = {
+  INVALID_EMAIL_OR_PASSWORD: 'E-mail and password do not belong together.',
+  INVALID_PASSWORD: 'This is not your present password.',
+  SESSION_NOT_FRESH: 'You signed in more than a day ago. Sign in again to do this.',
+}
 const WRONG_CREDENTIALS = /^(?:INVALID_EMAIL_OR_PASSWORD|INVALID_PASSWORD|INVALID_EMAIL|PASSKEY_NOT_FOUND|AUTHENTICATION_FAILED)$/
 
 /** The library's own `code` and `message` stay beside ours, for its client. */
@@ -35,7 +40,7 @@ const inOurShape = async (context: AppContext, answer: Response): Promise<Respon
   const theirMessage = 'message' in theirs && typeof theirs.message === 'string' ? theirs.message : 'This did not work.'
   const isWrong = WRONG_CREDENTIALS.test(theirCode)
   const code = isWrong ? 'wrongCredentials' : answer.status >= 500 ? 'failed' : (CODES[answer.status] ?? 'badRequest')
-  const message = theirCode === 'INVALID_EMAIL_OR_PASSWORD' ? 'E-mail and password do not belong together.' : theirMessage
+  const message = MESSAGES[theirCode] ?? theirMessage
   const retryAfter = answer.headers.get('x-retry-after')
   if (retryAfter !== null) context.header('Retry-After', retryAfter)
   const shaped: Failure & { code: string; message: string } = { error: { code, message }, code: theirCode, message: theirMessage }
