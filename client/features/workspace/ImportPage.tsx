@@ -1,0 +1,124 @@
+import { For, Match, Show, Switch } from 'solid-js'
+import { useWorkspace } from '../../data/context.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { DropZone } from './import/DropZone.tsx'
+import { ImportGuide } from './import/ImportGuide.tsx'
+import { OutcomeCard } from './import/ImportOutcome.tsx'
+import { createImportState, type ImportState } from './import/import-state.ts'
+import { rowCount } from './import/plan-words.ts'
+import { SheetPreview } from './import/SheetPreview.tsx'
+import './ImportPage.css'
+
+/** Files in, a preview of every row, and one press that does it. Nothing is written before that press. */
+export default function ImportPage() {
+  const workspace = useWorkspace()
+  const state = createImportState(workspace)
+  return (
+    <Page title="Import" subtitle="Bring your accounts, items and promotions from spreadsheets.">
+      <Show when={workspace.canWrite()} fallback={<p>You can look at this workspace but not change it. A manager can give you another role.</p>}>
+        <div class="import-page">
+          <Show when={state.outcome()}>{(outcome) => <OutcomeCard outcome={outcome()} state={state} />}</Show>
+          <DropZone
+            isSmall={state.sheets().length > 0 || state.outcome() !== null}
+            onFiles={(files) => void state.addFiles(files)}
+            onPaste={(text) => void state.addText('Pasted cells', text)}
+          />
+          <For each={state.unreadable()}>
+            {(file) => (
+              <div class="import-unreadable" role="alert">
+                <Icon name="warning" />
+                <p>
+                  <strong>{file.name}</strong> was not read. {file.message}
+                </p>
+                <IconButton label={`Dismiss the message about ${file.name}`} icon="close" onClick={() => state.dismiss(file)} />
+              </div>
+            )}
+          </For>
+          <Show when={state.plan()} fallback={<Show when={state.sheets().length === 0 && state.outcome() === null}>{<ImportGuide />}</Show>}>
+            {(plan) => (
+              <>
+                <Show when={plan().missingAccounts.length > 0}>
+                  <div class="import-missing">
+                    <Icon name="info" />
+                    <p>
+                      {plan().missingAccounts.length === 1 ? 'One account is' : `${plan().missingAccounts.length} accounts are`} not in this workspace:{' '}
+                      <strong>{plan().missingAccounts.slice(0, 6).join(', ')}</strong>
+                      {plan().missingAccounts.length > 6 ? ' and others' : ''}. Add your accounts file to this import and their promotions come with them.
+                    </p>
+                  </div>
+                </Show>
+                <For each={plan().sheets}>{(_, index) => <SheetPreview plan={plan()} index={index()} state={state} />}</For>
+                <ImportBar state={state} />
+              </>
+            )}
+          </Show>
+        </div>
+      </Show>
+    </Page>
+  )
+}
+
+/** Stays in sight below the rows: what will happen, and the press that makes it happen. */
+const ImportBar = (props: { readonly state: ImportState }) => {
+  const chosen = () => props.state.chosen().length
+  const trashed = () => props.state.plan()?.trashed.length ?? 0
+  const faulty = () => props.state.plan()?.faulty.length ?? 0
+  const share = () => {
+    const progress = props.state.progress()
+    return progress === null || progress.total === 0 ? 0 : progress.done / progress.total
+  }
+  return (
+    <section class="import-bar" aria-label="Import">
+      <Switch>
+        <Match when={props.state.progress()}>
+          {(progress) => (
+            <>
+              <div
+                class="import-progress"
+                role="progressbar"
+                aria-label="Importing"
+                aria-valuemin={0}
+                aria-valuemax={progress().total}
+                aria-valuenow={progress().done}
+              >
+                <div class="import-progress-fill" style={{ width: `${share() * 100}%` }} />
+              </div>
+              <span>
+                {progress().done} of {rowCount(progress().total)}
+              </span>
+              <Button onClick={props.state.stop}>Stop</Button>
+            </>
+          )}
+        </Match>
+        <Match when={true}>
+          <p class="import-bar-words">
+            <Show when={chosen() > 0} fallback={props.state.isPlanning() ? 'Reading…' : 'Nothing here would change anything.'}>
+              {rowCount(chosen())} to import
+            </Show>
+            <Show when={faulty() > 0}> · {rowCount(faulty())} with faults left out</Show>
+          </p>
+          <Show when={trashed() > 0}>
+            <label class="import-bar-choice">
+              <input
+                type="checkbox"
+                class="check-input"
+                checked={props.state.bringsBack()}
+                onChange={(event) => props.state.setBringsBack(event.currentTarget.checked)}
+              />
+              Bring back {trashed() === 1 ? 'the row' : `the ${trashed()} rows`} that {trashed() === 1 ? 'is' : 'are'} in the trash
+            </label>
+          </Show>
+          <Button kind="quiet" onClick={props.state.startOver}>
+            Start over
+          </Button>
+          <Button kind="primary" disabled={chosen() === 0 || props.state.isPlanning()} onClick={() => void props.state.run()}>
+            Import {rowCount(chosen())}
+          </Button>
+        </Match>
+      </Switch>
+    </section>
+  )
+}

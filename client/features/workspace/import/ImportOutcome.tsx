@@ -1,0 +1,65 @@
+import { A } from '@solidjs/router'
+import { For, Show } from 'solid-js'
+import { IMPORT_KINDS } from '../../../../shared/domain/import/columns.ts'
+import { useWorkspace } from '../../../data/context.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { ask } from '../../../ui/confirm.tsx'
+import { saveFile } from '../save-file.ts'
+import type { ImportState } from './import-state.ts'
+import { countOf, rowCount } from './plan-words.ts'
+import type { ImportOutcome } from './run-import.ts'
+import './ImportOutcome.css'
+
+/** What an import did, where to look at it, and what to do with the rows that were left out. */
+export const OutcomeCard = (props: { readonly outcome: ImportOutcome; readonly state: ImportState }) => {
+  const workspace = useWorkspace()
+  const parts = () =>
+    IMPORT_KINDS.map((kind) => ({ kind, count: props.outcome[kind] }))
+      .filter(({ count }) => count > 0)
+      .map(({ kind, count }) => countOf(count, kind))
+  const canUndo = () => workspace.history.undoLabel()?.startsWith('Imported ') === true
+  const saveLeftovers = async () => {
+    const { leftoversText } = await import('./leftovers.ts')
+    for (const [index, sheet] of props.state.ranSheets().entries()) {
+      const rows = props.state.leftOut().filter((row) => row.sheet === index)
+      if (rows.length > 0) saveFile(`to mend ${sheet.name.replace(/\.[^.]*$/, '')}.csv`, 'text/csv', `\ufeff${leftoversText(sheet, rows)}`)
+    }
+  }
+  return (
+    <section class="import-outcome" role="status" data-stopped={props.outcome.isStopped ? '' : undefined}>
+      <h2>
+        {props.outcome.isStopped
+          ? `Stopped after ${rowCount(props.outcome.done)} of ${props.outcome.total}`
+          : parts().length === 0
+            ? 'Nothing was imported'
+            : 'Imported'}
+      </h2>
+      <Show when={parts().length > 0}>
+        <p>{parts().join(', ')}. Saved on this device; colleagues see it as soon as it is sent.</p>
+      </Show>
+      <For each={props.outcome.problems}>{(problem) => <p class="import-outcome-problem">{problem}</p>}</For>
+      <Show when={props.state.leftOut().length > 0}>
+        <p>
+          {rowCount(props.state.leftOut().length)} with faults {props.state.leftOut().length === 1 ? 'was' : 'were'} left out.{' '}
+          <button type="button" class="import-outcome-link" onClick={() => void saveLeftovers()}>
+            Save them with their faults
+          </button>
+          , put them right and drop the file here.
+        </p>
+      </Show>
+      <div class="import-outcome-actions">
+        <A class="import-outcome-go" href={workspace.href('/calendar')}>
+          Open the calendar
+        </A>
+        <A class="import-outcome-go" href={workspace.href('/accounts')}>
+          See the accounts
+        </A>
+        <Show when={canUndo()}>
+          <Button kind="quiet" icon="undo" onClick={() => void workspace.history.undo((question) => ask(question, { verb: 'Undo it', keep: 'Keep it' }))}>
+            Undo this import
+          </Button>
+        </Show>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,124 @@
+// The rows of one sheet as they stand in the file, with what importing each would do in front, and every fault at its cell.
+// On the phone a row is a card: its name, what happens, and the faults.
+
+import { createSignal, For, Show } from 'solid-js'
+import type { PlannedRow } from '../../../../shared/domain/import/planned-row.ts'
+import type { Sheet } from '../../../../shared/domain/import/sheet.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { Chip } from '../../../ui/Chip.tsx'
+import { isPhone } from '../../../ui/viewport.ts'
+import type { ImportState } from './import-state.ts'
+import { rowCount, STATE_LABELS, STATE_TONES } from './plan-words.ts'
+import './PlanTable.css'
+
+const ROWS_AT_ONCE = 100
+
+export interface PlanTableProps {
+  readonly sheet: Sheet
+  readonly rows: readonly PlannedRow[]
+  readonly state: ImportState
+}
+
+export const PlanTable = (props: PlanTableProps) => {
+  const [shown, setShown] = createSignal(ROWS_AT_ONCE)
+  const rows = () => props.rows.slice(0, shown())
+  return (
+    <>
+      <Show when={isPhone()} fallback={<WideTable sheet={props.sheet} rows={rows()} state={props.state} />}>
+        <ul class="plan-cards">
+          <For each={rows()}>{(row) => <RowCard sheet={props.sheet} row={row} state={props.state} />}</For>
+        </ul>
+      </Show>
+      <Show when={props.rows.length > shown()}>
+        <div class="plan-more">
+          <Button onClick={() => setShown(shown() + ROWS_AT_ONCE * 5)}>Show more of the {props.rows.length - shown()} rows below</Button>
+        </div>
+      </Show>
+    </>
+  )
+}
+
+const WideTable = (props: PlanTableProps) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+  <section class="plan-scroller" tabIndex={0} aria-label={`Rows of ${props.sheet.name}`}>
+    <table class="plan-table">
+      <thead>
+        <tr>
+          <th scope="col" class="plan-number">
+            Row
+          </th>
+          <th scope="col" class="plan-what">
+            What happens
+          </th>
+          <For each={props.sheet.heading}>{(heading) => <th scope="col">{heading}</th>}</For>
+        </tr>
+      </thead>
+      <tbody>
+        <For each={props.rows}>
+          {(row) => (
+            <tr data-state={row.state}>
+              <td class="plan-number">{row.row}</td>
+              <td class="plan-what">
+                <WhatHappens row={row} state={props.state} />
+              </td>
+              <For each={row.cells}>
+                {(cell, column) => {
+                  const fault = () => row.faults.find((each) => each.column === column())
+                  return (
+                    <td class="plan-cell" data-faulty={fault() ? '' : undefined}>
+                      <span class="plan-value">{cell}</span>
+                      <Show when={fault()}>{(found) => <span class="plan-fault">{found().message}</span>}</Show>
+                    </td>
+                  )
+                }}
+              </For>
+            </tr>
+          )}
+        </For>
+      </tbody>
+    </table>
+  </section>
+)
+
+const RowCard = (props: { readonly sheet: Sheet; readonly row: PlannedRow; readonly state: ImportState }) => (
+  <li class="plan-card" data-state={props.row.state}>
+    <p class="plan-card-title">
+      <span>{props.row.title || rowCount(1)}</span>
+      <span class="plan-card-row">Row {props.row.row}</span>
+    </p>
+    <WhatHappens row={props.row} state={props.state} />
+    <For each={props.row.faults.filter(({ column }) => column !== null)}>
+      {(fault) => (
+        <p class="plan-fault">
+          <strong>{props.sheet.heading[fault.column ?? 0]}:</strong> {fault.message}
+        </p>
+      )}
+    </For>
+  </li>
+)
+
+const WhatHappens = (props: { readonly row: PlannedRow; readonly state: ImportState }) => (
+  <div class="plan-happens">
+    <div class="plan-state">
+      <Show when={props.row.state === 'changed'}>
+        <input
+          type="checkbox"
+          class="check-input"
+          aria-label={`Change ${props.row.title}`}
+          checked={props.state.isChosen(props.row)}
+          onChange={(event) => props.state.chooseRow(props.row, event.currentTarget.checked)}
+        />
+      </Show>
+      <Chip tone={STATE_TONES[props.row.state]}>{STATE_LABELS[props.row.state]}</Chip>
+      <Show when={props.row.state !== 'trashed' && props.row.note}>{(note) => <span class="plan-note">{note()}</span>}</Show>
+    </div>
+    <For each={props.row.faults.filter(({ column }) => column === null)}>{(fault) => <p class="plan-fault">{fault.message}</p>}</For>
+    <For each={props.row.changes}>
+      {(change) => (
+        <p class="plan-change">
+          <span class="plan-change-label">{change.label}</span> <s>{change.before}</s> {change.after}
+        </p>
+      )}
+    </For>
+  </div>
+)
