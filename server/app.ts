@@ -3,7 +3,6 @@
 
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { Clock } from './platform.ts'
 import { isNormalTarget } from './request-target.ts'
 import { type AppEnv, failure, type RouteDeps } from './routes/app-env.ts'
 import { authRoutes } from './routes/auth.ts'
@@ -20,7 +19,6 @@ import type { StaticFiles } from './static-files.ts'
 import { clientAddress, type TrustedProxies } from './trusted-proxies.ts'
 
 export interface AppDeps extends RouteDeps {
-  readonly clock: Clock
   readonly staticFiles: StaticFiles
   readonly trustedProxies: TrustedProxies
   /** Is the server reached by https, as far as it was told? */

@@ -47,7 +47,7 @@ const WALLS: Record<string, readonly string[]> = {
   'client/features': ['shared', 'client/platform.ts', 'client/ui', 'client/data'],
   'client/app': ['shared', 'client/platform.ts', 'client/ui', 'client/data', 'client/features'],
   'server/relay': ['shared', 'server/platform.ts', 'server/store/log-store.ts', 'server/bus/bus.ts', 'server/accounts/grants.ts'],
-  'server/routes': ['shared', 'server/accounts', 'server/store/log-store.ts', 'server/bus/bus.ts'],
+  'server/routes': ['shared', 'server/platform.ts', 'server/accounts', 'server/store/log-store.ts', 'server/bus/bus.ts'],
   'server/store': ['shared', 'server/platform.ts'],
   'server/bus': ['shared'],
   'server/accounts': ['shared', 'server/platform.ts', 'server/bus/bus.ts', 'server/store'],

@@ -16,6 +16,8 @@ export interface Session {
   readonly personId: string
   readonly name: string
   readonly email: string
+  /** Ms since the epoch. */
+  readonly signedInAt: number
 }
 
 export interface Auth {
@@ -68,7 +70,8 @@ export const createAuth = ({ database, secret, origin, logger }: AuthDeps): Auth
     secret,
     database: { dialect: new SqliteDialect({ database }), type: 'sqlite', transaction: false },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: PASSWORD_LENGTH_MIN, maxPasswordLength: PASSWORD_LENGTH_MAX },
-    session: { expiresIn: SESSION_S, updateAge: DAY_S, cookieCache: { enabled: false } },
+    // `freshAge` 0: the library would let nobody list sessions who signed in yesterday. What needs a fresh sign-in asks for it.
+    session: { expiresIn: SESSION_S, updateAge: DAY_S, freshAge: 0, cookieCache: { enabled: false } },
     plugins: [passkey({ rpID: new URL(origin).hostname, rpName: 'Endcap', origin: null })],
     // Which origins may is decided before a request gets here (`origins.ts`), for our endpoints and the library's alike.
     trustedOrigins: (request) => [request?.headers.get('origin') ?? null],
@@ -100,7 +103,10 @@ export const createAuth = ({ database, secret, origin, logger }: AuthDeps): Auth
       const { headers: answer, response } = await library.api.getSession({ headers, returnHeaders: true })
       if (response === null) return null
       const { session, user } = response
-      return { session: { sessionToken: session.token, personId: user.id, name: user.name, email: user.email }, cookies: answer.getSetCookie() }
+      return {
+        session: { sessionToken: session.token, personId: user.id, name: user.name, email: user.email, signedInAt: session.createdAt.getTime() },
+        cookies: answer.getSetCookie(),
+      }
     },
 
     hashPassword: async (password) => (await library.$context).password.hash(password),

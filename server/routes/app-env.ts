@@ -11,6 +11,7 @@ import type { FailedAttempts } from '../accounts/failed-attempts.ts'
 import type { Origins } from '../accounts/origins.ts'
 import type { Setup } from '../accounts/setup.ts'
 import type { Bus } from '../bus/bus.ts'
+import type { Clock } from '../platform.ts'
 
 export interface AppEnv {
   /** Empty when a request did not come over a socket (in tests). */
@@ -31,6 +32,7 @@ export interface RouteDeps {
   readonly failedAttempts: FailedAttempts
   readonly bus: Bus
   readonly logger: Logger
+  readonly clock: Clock
 }
 
 export const FAILURE_STATUS: Readonly<Record<FailureCode, ContentfulStatusCode>> = {
@@ -38,6 +40,7 @@ export const FAILURE_STATUS: Readonly<Record<FailureCode, ContentfulStatusCode>>
   notSignedIn: 401,
   wrongCredentials: 401,
   notAllowed: 403,
+  signInAgain: 403,
   notFound: 404,
   emailTaken: 409,
   lastManager: 409,

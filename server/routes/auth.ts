@@ -7,6 +7,9 @@ import { type AppContext, type AppEnv, failure, type RouteDeps } from './app-env
 import { recordFailure, refuseTooMany } from './attempts.ts'
 
 const PROVES_WHO_ONE_IS = /\/(?:sign-in\/email|passkey\/verify-authentication|change-password)$/
+/** A new key outlives every session: a cookie found on a forgotten device must not be enough to make one. */
+const NEEDS_FRESH_SIGN_IN = /\/passkey\/(?:generate-register-options|verify-registration)$/
+const FRESH_MS = 24 * 60 * 60 * 1000
 const ENDS_SESSIONS = /\/(?:sign-out|revoke-session|revoke-other-sessions|change-password)$/
 
 export const authRoutes = (deps: RouteDeps): Hono<AppEnv> =>
@@ -15,6 +18,13 @@ export const authRoutes = (deps: RouteDeps): Hono<AppEnv> =>
     const proves = method === 'POST' && PROVES_WHO_ONE_IS.test(path)
     const refusal = proves ? refuseTooMany(context, deps) : null
     if (refusal !== null) return refusal
+
+    if (NEEDS_FRESH_SIGN_IN.test(path)) {
+      const found = await deps.auth.session(context.req.raw.headers)
+      if (found !== null && deps.clock() - found.session.signedInAt >= FRESH_MS) {
+        return failure(context, 'signInAgain', 'You signed in more than a day ago. Sign in again to add a passkey.')
+      }
+    }
 
     const answer = await deps.auth.handle(context.req.raw, context.get('address'))
     if (answer === null) return failure(context, 'notFound', 'There is no such endpoint.')
@@ -28,7 +38,6 @@ const CODES: Readonly<Record<number, FailureCode>> = { 401: 'notSignedIn', 403: 
 const MESSAGES: Readonly<Record<string, string>> = {
   INVALID_EMAIL_OR_PASSWORD: 'E-mail and password do not belong together.',
   INVALID_PASSWORD: 'This is not your present password.',
-  SESSION_NOT_FRESH: 'You signed in more than a day ago. Sign in again to do this.',
 }
 const WRONG_CREDENTIALS = /^(?:INVALID_EMAIL_OR_PASSWORD|INVALID_PASSWORD|INVALID_EMAIL|PASSKEY_NOT_FOUND|AUTHENTICATION_FAILED)$/
 

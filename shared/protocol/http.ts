@@ -42,6 +42,8 @@ export const FAILURE_CODES = [
   'notSignedIn',
   /** Signed in, but the role does not allow it, or the request came from another site. */
   'notAllowed',
+  /** This needs a sign-in that is less than a day old. */
+  'signInAgain',
   'notFound',
   /** The set-up, invite or recovery link has been used, has expired, was revoked or never existed. */
   'linkUnusable',

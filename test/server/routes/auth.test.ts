@@ -84,6 +84,17 @@ describe('signing in and out', () => {
     expect((await house.call('GET', '/api/auth/passkey/list-user-passkeys', { cookie })).body).toEqual([])
   })
 
+  it('lists sessions after days, but makes a passkey only after a fresh sign-in', async () => {
+    const house = await createTestHouse()
+    const { cookie } = await house.owner()
+    house.database.prepare('UPDATE "session" SET "createdAt" = ?').run(new Date(house.time.now - 25 * 60 * 60 * 1000).toISOString())
+    expect((await house.call('GET', '/api/auth/list-sessions', { cookie })).status).toBe(200)
+    expect(await house.call('GET', '/api/auth/passkey/generate-register-options', { cookie })).toMatchObject({
+      status: 403,
+      body: { error: { code: 'signInAgain' } },
+    })
+  })
+
   it('has no public sign-up, nor any other endpoint that is not needed', async () => {
     const house = await createTestHouse()
     const body = { name: 'Eve', email: 'eve@example.com', password: PASSWORD }
