@@ -2,7 +2,11 @@
 // here is a decision, not an accident: fields are only added (D5), frames only get new types, the database gets a
 // migration. Whoever means it writes the new fingerprint.
 
+import 'fake-indexeddb/auto'
+import { openDB } from 'idb'
 import { describe, expect, test } from 'vitest'
+import { createDeviceStorage } from '../client/storage/device-storage.ts'
+import { createIdbStorage, databaseName } from '../client/storage/idb-storage.ts'
 import { DOCUMENTS } from '../shared/docs/index.ts'
 import type { Field, Fields } from '../shared/model/field.ts'
 import { encodeChannelMessage, KEEPALIVE } from '../shared/protocol/channel-messages.ts'
@@ -76,9 +80,33 @@ describe('wire frames', () => {
       seq: hex(encodeControl({ type: 'seq', epoch: 'e', seq: 4, hash: 'h' })),
       offer: hex(encodeControl({ type: 'offer', id: 3, document: 'd', update: bytes })),
       offered: hex(encodeControl({ type: 'offered', id: 3, seq: 4, status: 'duplicate' })),
-      role: hex(encodeControl({ type: 'role', role: 'viewer' })),
+      role: hex(encodeControl({ type: 'role', person: 'p', role: 'viewer' })),
       ping: hex(encodeControl({ type: 'ping' })),
       pong: hex(encodeControl({ type: 'pong' })),
     }).toMatchSnapshot()
   })
 })
+
+describe('the layout of IndexedDB', () => {
+  test('the databases of a workspace and of the device have these stores', async () => {
+    const storage = createIdbStorage('fingerprint')
+    await storage.cursor()
+    await storage.close()
+    const device = createDeviceStorage()
+    await device.activate({ person: { id: 'p', name: 'P', email: 'p@example.com' }, workspaceId: 'w', workspaceName: 'W', role: 'viewer' })
+    device.close()
+    expect({ name: databaseName('p', 'w'), workspace: await layoutOf('fingerprint'), device: await layoutOf('endcap-device') }).toMatchSnapshot()
+  })
+})
+
+const layoutOf = async (name: string): Promise<readonly string[]> => {
+  const database = await openDB(name)
+  const stores = [...database.objectStoreNames]
+  const transaction = database.transaction(stores)
+  const layout = stores.map((store) => {
+    const { keyPath, autoIncrement, indexNames } = transaction.objectStore(store)
+    return `v${database.version} ${store} key=${String(keyPath)} auto=${autoIncrement} indexes=${[...indexNames].join(',')}`
+  })
+  database.close()
+  return layout
+}

@@ -374,9 +374,6 @@ export const openLive = <F extends Fields>(definition: DocDefinition<DocDefiniti
   }
 }
 
-/** "Deleted but edited" (D10): the row changed after it was tombstoned. */
-export const isEditedSinceDeleted = (row: { readonly deleted: Tombstone | null }): boolean => row.deleted !== null && row.deleted.hash !== contentHash(row)
-
 const byOrder = (a: RowValue<RowCells>, b: RowValue<RowCells>): number => {
   const orderA = typeof a.order === 'string' ? a.order : ''
   const orderB = typeof b.order === 'string' ? b.order : ''

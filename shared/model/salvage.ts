@@ -54,6 +54,9 @@ export const contentHash = (value: unknown): string => {
   return hash.toString(36)
 }
 
+/** "Deleted but edited" (D10): the row changed after it was tombstoned. */
+export const isEditedSinceDeleted = (row: { readonly deleted: Tombstone | null }): boolean => row.deleted !== null && row.deleted.hash !== contentHash(row)
+
 const canonical = (value: unknown): string => {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
