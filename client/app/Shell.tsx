@@ -5,6 +5,7 @@ import { useLocation } from '@solidjs/router'
 import type { JSX } from 'solid-js'
 import { createEffect, createMemo, ErrorBoundary, lazy, on, Show, Suspense } from 'solid-js'
 import { useWorkspace } from '../data/context.ts'
+import { preferences } from '../data/preferences.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -20,6 +21,7 @@ import './Shell.css'
 
 const CommandPalette = lazy(() => import('./palette/CommandPalette.tsx'))
 const SignOutDialog = lazy(() => import('./SignOutDialog.tsx'))
+const Onboarding = lazy(() => import('./Onboarding.tsx'))
 const KeyboardHelp = lazy(() => import('./KeyboardHelp.tsx'))
 
 export const Shell = (props: { readonly children?: JSX.Element }) => {
@@ -30,6 +32,15 @@ export const Shell = (props: { readonly children?: JSX.Element }) => {
 
   const place = createMemo(() => location.pathname.slice(workspace.href('').length) || '/')
   createEffect(on(place, (path) => workspace.presence.setPlace(path)))
+
+  /** Nothing here yet, as far as this device and the server know, and nobody has said how to begin. */
+  const isBeginning = createMemo(() => {
+    const { isFirstSync, syncedAt, connection } = workspace.sync()
+    const isKnown = workspace.summaries.isLoaded() && !isFirstSync && (syncedAt !== null || connection === 'offline')
+    const isHome = place() === '/calendar' || place() === '/today'
+    const isEmpty = workspace.summaries.all('account').length === 0 && !preferences().begun.includes(workspace.session.workspaceId)
+    return isHome && isKnown && isEmpty && workspace.canWrite()
+  })
 
   return (
     <div class="shell">
@@ -51,7 +62,11 @@ export const Shell = (props: { readonly children?: JSX.Element }) => {
       </header>
       <main id="contents" class="shell-main" tabIndex={-1}>
         <ErrorBoundary fallback={(error, reset) => <ErrorPage error={error} onRetry={reset} />}>
-          <Suspense fallback={<FirstLoad />}>{props.children}</Suspense>
+          <Suspense fallback={<FirstLoad />}>
+            <Show when={isBeginning()} fallback={props.children}>
+              <Onboarding />
+            </Show>
+          </Suspense>
         </ErrorBoundary>
       </main>
       <Show when={isPhone()}>

@@ -1,0 +1,56 @@
+import { A } from '@solidjs/router'
+import { Show } from 'solid-js'
+import { type Currency, formatMoney } from '../../../shared/base/money.ts'
+import type { PromotionSummary } from '../../../shared/docs/calendar.ts'
+import { MERCHANDISING_LABELS, PROMOTION_STATUS_LABELS } from '../../../shared/docs/terms/promotion-terms.ts'
+import { mechanicFamily } from '../../../shared/domain/mechanics.ts'
+import { useWorkspace } from '../../data/context.ts'
+
+interface PromotionRowProps {
+  readonly promotion: PromotionSummary
+  readonly accountName: string
+  readonly currency: Currency
+  readonly showAccount?: boolean | undefined
+  /** At the right: until when, or from when. */
+  readonly when: string
+}
+
+/** A promotion as one line: what it is, how it pays, how it is shown. The swatch is its bar: family by colour and pattern, status by solidity. */
+export const PromotionRow = (props: PromotionRowProps) => {
+  const workspace = useWorkspace()
+  const first = () => props.promotion.lines[0]
+  const name = () => {
+    const own = props.promotion.name.startsWith(props.accountName)
+      ? props.promotion.name.slice(props.accountName.length).replace(/^[\s·:,–—-]+/, '')
+      : props.promotion.name
+    return own || first()?.itemGroup || 'Untitled promotion'
+  }
+  const detail = () => {
+    const line = first()
+    const price = line?.promoRetail
+      ? `${line.promoRetail.multiple > 1 ? `${line.promoRetail.multiple}/` : ''}${formatMoney(line.promoRetail.price, props.currency)}`
+      : ''
+    const shown = props.promotion.merchandising.filter((one) => one !== 'tpr').map((one) => MERCHANDISING_LABELS[one])
+    return [props.showAccount ? props.accountName : '', line === undefined ? '' : `${line.mechanic} ${price}`.trim(), ...shown].filter(Boolean).join(' · ')
+  }
+  return (
+    <li>
+      <A class="today-row" href={workspace.href(`/calendar?promotion=${props.promotion.promotionId}`)}>
+        <span
+          class="today-swatch"
+          data-family={first() === undefined ? 'other' : mechanicFamily(first()?.mechanic ?? 'SPOIL')}
+          data-status={props.promotion.status}
+          title={PROMOTION_STATUS_LABELS[props.promotion.status]}
+        />
+        <span class="today-words">
+          <span class="today-name">{name()}</span>
+          <span class="today-detail">{detail()}</span>
+        </span>
+        <Show when={props.promotion.status !== 'confirmed'}>
+          <span class="today-status">{PROMOTION_STATUS_LABELS[props.promotion.status]}</span>
+        </Show>
+        <span class="today-when">{props.when}</span>
+      </A>
+    </li>
+  )
+}
