@@ -145,6 +145,10 @@ const tests: ViteUserConfig = {
         },
       },
       {
+        // Nothing but waiting: run beside the others.
+        test: { name: 'waits', environment: 'node', include: ['test/waits/**/*.test.ts'], testTimeout: 180_000 },
+      },
+      {
         test: {
           name: 'bench',
           environment: 'node',
