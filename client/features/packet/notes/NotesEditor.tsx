@@ -5,14 +5,15 @@ import { Editor } from '@tiptap/core'
 import { createEffect, createSignal, on, onCleanup, onMount, Show } from 'solid-js'
 import type { Awareness } from 'y-protocols/awareness'
 import type { XmlFragment } from 'yjs'
-import { notesExtensions } from './notes-extensions.ts'
 import { NotesToolbar } from './NotesToolbar.tsx'
+import { notesExtensions } from './notes-extensions.ts'
 import { unknownContent } from './unknown-content.ts'
 import './notes.css'
 
 export interface NotesEditorProps {
   readonly fragment: XmlFragment
   readonly awareness: Awareness
+  readonly person: { readonly id: string; readonly name: string }
   readonly isEditable: boolean
   readonly hueOf: (personId: string) => number
   /** What the notes say without their form, for a version that cannot show all of it. */
@@ -28,12 +29,14 @@ export const NotesEditor = (props: NotesEditorProps) => {
   let place: HTMLDivElement | undefined
 
   onMount(() => {
-    const { fragment } = props
+    const { fragment, awareness, person } = props
+    // Until the editor is here, nobody announces himself in this document; without a state there is no caret to show.
+    awareness.setLocalState({ user: { id: person.id, name: person.name } })
     const created = new Editor({
       element: null,
       injectCSS: false,
       editable: props.isEditable,
-      extensions: notesExtensions(fragment, { awareness: props.awareness, hueOf: props.hueOf }),
+      extensions: notesExtensions(fragment, { awareness, hueOf: props.hueOf }),
       editorProps: { attributes: { class: 'notes-text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Notes' } },
       onTransaction: () => setRevision((count) => count + 1),
       onFocus: () => props.onFocus(),
@@ -57,6 +60,7 @@ export const NotesEditor = (props: NotesEditorProps) => {
     onCleanup(() => {
       fragment.unobserveDeep(watch)
       created.destroy()
+      awareness.setLocalState(null)
     })
   })
 

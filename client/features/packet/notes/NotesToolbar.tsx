@@ -5,7 +5,7 @@ import { createSignal, For, Show } from 'solid-js'
 import { LinkForm } from './LinkForm.tsx'
 import { NOTES_TOOLS, type NotesTool } from './notes-tools.ts'
 
-export const NotesToolbar = (props: { readonly editor: Editor; /** Grows with every change of text or selection. */ readonly revision: number }) => {
+export const NotesToolbar = (props: { readonly editor: Editor /** Grows with every change of text or selection. */; readonly revision: number }) => {
   const [current, setCurrent] = createSignal(0)
   const [isLinking, setLinking] = createSignal(false)
   let bar: HTMLDivElement | undefined
@@ -40,7 +40,7 @@ export const NotesToolbar = (props: { readonly editor: Editor; /** Grows with ev
             <button
               type="button"
               class="notes-tool"
-              data-group={tool.group}
+              data-first={index() > 0 && NOTES_TOOLS[index() - 1]?.group !== tool.group ? '' : undefined}
               aria-label={tool.label}
               aria-pressed={tool.isOn === undefined ? undefined : isOn(tool)}
               aria-disabled={!isUsable(tool)}
@@ -51,7 +51,16 @@ export const NotesToolbar = (props: { readonly editor: Editor; /** Grows with ev
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => use(tool)}
             >
-              <svg viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round">
+              <svg
+                viewBox="0 0 16 16"
+                width="16"
+                height="16"
+                fill="none"
+                stroke="currentColor"
+                stroke-width="1.5"
+                stroke-linecap="round"
+                stroke-linejoin="round"
+              >
                 <title>{tool.label}</title>
                 <path d={tool.path} />
               </svg>

@@ -1,0 +1,93 @@
+import { A, useNavigate } from '@solidjs/router'
+import { For, Show } from 'solid-js'
+import { deleteDocument, restoreDocument, setField } from '../../../shared/commands/rows.ts'
+import { MEETING_TYPE_LABELS } from '../../../shared/docs/terms/packet-terms.ts'
+import { useWorkspace } from '../../data/context.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Chip } from '../../ui/Chip.tsx'
+import { Menu } from '../../ui/Menu.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { notify } from '../../ui/toasts.tsx'
+import { usePacket } from './packet-context.ts'
+
+export const PacketHeading = (props: { readonly title: string; readonly accountName: string }) => {
+  const { href } = useWorkspace()
+  const { accountId, bind, document } = usePacket()
+  const rename = (title: string) => (title === '' ? 'Give the packet a title.' : bind.run(`Renamed ${props.title}`, setField, { name: 'title', value: title }))
+  return (
+    <div class="packet-heading">
+      <A class="packet-back" href={href(`/accounts/${accountId}?tab=packets`)}>
+        {props.accountName}
+      </A>
+      <span class="packet-slash" aria-hidden="true">
+        /
+      </span>
+      <Show when={document.value()} fallback={<span class="packet-title">{props.title}</span>}>
+        <div class="packet-title">
+          <TextField {...bind.field('title')} hideLabel onCommit={rename} />
+        </div>
+      </Show>
+    </div>
+  )
+}
+
+export const PacketState = () => {
+  const workspace = useWorkspace()
+  const { accountId, packetId, document } = usePacket()
+  const here = () => workspace.presence.peers().filter(({ place }) => place === `/packets/${accountId}/${packetId}`)
+  return (
+    <Show when={document.value()}>
+      {(value) => (
+        <div class="packet-state">
+          <Chip>{MEETING_TYPE_LABELS[value().meetingType]}</Chip>
+          <Show when={document.repairs() > 0}>
+            <Chip tone="warning" icon="warning" title="Something stored here could not be read and shows as empty. Fill it in again to repair it.">
+              Needs repair: {document.repairs()}
+            </Chip>
+          </Show>
+          <Show when={value().deleted !== null}>
+            <Chip tone="danger" icon="trash">
+              In the trash
+            </Chip>
+          </Show>
+          <For each={here()}>{(peer) => <Avatar name={peer.name} hue={peer.hue} size="small" title={`${peer.name} is here`} />}</For>
+        </div>
+      )}
+    </Show>
+  )
+}
+
+export const PacketActions = (props: { readonly title: string }) => {
+  const workspace = useWorkspace()
+  const navigate = useNavigate()
+  const { accountId, packetId, bind, document } = usePacket()
+  const remove = async () => {
+    const { title } = props
+    const problem = await bind.run(`Deleted ${title}`, deleteDocument, null)
+    if (problem !== null) return void notify({ message: problem, tone: 'danger' })
+    notify({
+      message: `${title} is in the trash`,
+      undo: async () => {
+        await workspace.run(`Restored ${title}`, document.path, restoreDocument, null)
+        navigate(workspace.href(`/packets/${accountId}/${packetId}`))
+      },
+    })
+    navigate(workspace.href('/packets'))
+  }
+  return (
+    <>
+      <Button icon="note" onClick={() => print()}>
+        Print
+      </Button>
+      <Show when={!bind.isReadOnly()}>
+        <Show
+          when={document.value()?.deleted === null}
+          fallback={<Button onClick={() => void bind.run(`Restored ${props.title}`, restoreDocument, null)}>Restore</Button>}
+        >
+          <Menu label="More for this packet" align="end" items={[{ label: 'Delete packet', icon: 'trash', danger: true, onSelect: () => void remove() }]} />
+        </Show>
+      </Show>
+    </>
+  )
+}
