@@ -62,6 +62,7 @@ export const createDatabase = <Schema extends DBSchema>({ name, version, upgrade
       } catch (error) {
         handle = null
         if (isClosed) throw error
+        if (error instanceof DOMException && error.name === 'DataCloneError') throw error
         const found = problemOfError(error)
         if (found !== null || reopens >= REOPENS_MAX) {
           setProblem(found ?? 'dead')

@@ -40,10 +40,18 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
   const queue = createWriteQueue<Stores>((writes) =>
     database.with(async (opened) => {
       const transaction = opened.transaction(STORES, 'readwrite')
-      // Every request is watched: the one that fails aborts the transaction, and `done` says so.
-      const results = Promise.all(writes.map((write) => write(transaction)))
-      const [values] = await Promise.all([results, transaction.done])
-      return values
+      const done = transaction.done
+      // An abort is told by `done` too; whoever fails first is the reason.
+      done.catch(() => {})
+      try {
+        const values = await Promise.all(writes.map(async (write) => write(transaction)))
+        await done
+        return values
+      } catch (error) {
+        // What a failing write issued before it failed must not be kept without the rest.
+        abort(transaction)
+        throw error
+      }
     }),
   )
   const push = async <Value>(write: Write<Stores, Value>): Promise<Value> => {
@@ -105,7 +113,7 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
     keep: ({ document, bytes, at }) => {
       const record: UpdateRecord = { document, bytes, sent: 0, at, checksum: checksumOf(bytes), isMine: true }
       return push((stores) => {
-        void stores.objectStore('stale').put({ document })
+        watched(stores.objectStore('stale').put({ document }))
         return stores.objectStore('updates').add(record)
       })
     },
@@ -113,10 +121,10 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
       push(async (stores) => {
         const log = stores.objectStore('updates')
         const requests: Promise<unknown>[] = updates.map(({ document, bytes, seq, at }) =>
-          log.add({ document, bytes, sent: 1, at, seq, checksum: checksumOf(bytes) }),
+          watched(log.add({ document, bytes, sent: 1, at, seq, checksum: checksumOf(bytes) })),
         )
-        for (const document of new Set(updates.map((update) => update.document))) requests.push(stores.objectStore('stale').put({ document }))
-        if (cursor !== null) requests.push(stores.objectStore('meta').put(cursor, CURSOR))
+        for (const document of new Set(updates.map((update) => update.document))) requests.push(watched(stores.objectStore('stale').put({ document })))
+        if (cursor !== null) requests.push(watched(stores.objectStore('meta').put(cursor, CURSOR)))
         await Promise.all(requests)
       }),
     markSent: (keys, seq) =>
@@ -230,6 +238,20 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
       stopObserving()
       await database.remove()
     },
+  }
+}
+
+/** A request of a transaction that is aborted rejects too, and the transaction has said why. */
+const watched = <Value>(request: Promise<Value>): Promise<Value> => {
+  request.catch(() => {})
+  return request
+}
+
+const abort = (transaction: { readonly abort: () => void }): void => {
+  try {
+    transaction.abort()
+  } catch {
+    // It has aborted itself.
   }
 }
 

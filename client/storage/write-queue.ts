@@ -19,11 +19,14 @@ export type Commit<Stores> = (writes: readonly Write<Stores, unknown>[]) => Prom
 interface Entry<Stores> {
   readonly write: Write<Stores, unknown>
   readonly resolve: (value: never) => void
+  readonly reject: (error: unknown) => void
 }
 
 /** More than this in one transaction makes tasks people feel. */
 const WRITES_MAX = 400
 const RETRY_MS = 2_000
+
+const isHopeless = (error: unknown): boolean => error instanceof DOMException && error.name === 'DataCloneError'
 
 export const createWriteQueue = <Stores>(commit: Commit<Stores>): WriteQueue<Stores> => {
   let entries: Entry<Stores>[] = []
@@ -31,6 +34,7 @@ export const createWriteQueue = <Stores>(commit: Commit<Stores>): WriteQueue<Sto
   let isDisposed = false
   let retry: ReturnType<typeof setTimeout> | undefined
   let waiting: { resolve: () => void; reject: (error: unknown) => void }[] = []
+  let writesMax = WRITES_MAX
 
   const settle = (error: unknown): void => {
     const settled = waiting
@@ -48,14 +52,21 @@ export const createWriteQueue = <Stores>(commit: Commit<Stores>): WriteQueue<Sto
     // Let the turn that pushed the first write push the others.
     await Promise.resolve()
     while (entries.length > 0 && !isDisposed) {
-      const batch = entries.slice(0, WRITES_MAX)
+      const batch = entries.slice(0, writesMax)
       try {
         const values = await commit(batch.map(({ write }) => write))
         entries = entries.slice(batch.length)
+        writesMax = WRITES_MAX
         batch.forEach(({ resolve }, index) => {
           resolve(values[index] as never)
         })
       } catch (error) {
+        // Something that can never be stored is a mistake of ours; it must not stand in the way of everything behind it.
+        if (isHopeless(error)) {
+          if (batch.length === 1) entries.shift()?.reject(error)
+          writesMax = 1
+          continue
+        }
         settle(error)
         if (!isDisposed) retry = setTimeout(() => void run(), RETRY_MS)
         break
@@ -67,8 +78,8 @@ export const createWriteQueue = <Stores>(commit: Commit<Stores>): WriteQueue<Sto
 
   return {
     push: (write) =>
-      new Promise((resolve) => {
-        entries.push({ write, resolve: resolve as (value: never) => void })
+      new Promise((resolve, reject) => {
+        entries.push({ write, resolve: resolve as (value: never) => void, reject })
         void run()
       }),
     flush: () =>

@@ -1,0 +1,191 @@
+import 'fake-indexeddb/auto'
+import { openDB } from 'idb'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createDeviceStorage } from '../../../client/storage/device-storage.ts'
+import { createIdbStorage } from '../../../client/storage/idb-storage.ts'
+import { createMemoryStorage } from '../../../client/storage/memory-storage.ts'
+import type { WorkspaceStorage } from '../../../client/storage/workspace-storage.ts'
+
+let counter = 0
+let opened: WorkspaceStorage[] = []
+const newName = (): string => `storage-${++counter}`
+const open = (name: string): WorkspaceStorage => {
+  const storage = createIdbStorage(name)
+  opened.push(storage)
+  return storage
+}
+afterEach(async () => {
+  for (const storage of opened) await storage.close()
+  opened = []
+})
+
+const bytes = (...values: number[]): Uint8Array => new Uint8Array(values)
+const cursor = { epoch: 'e', seq: 7, hash: 'h' }
+
+// One contract, kept by the real storage and by its stand-in.
+describe.each([
+  ['IndexedDB', (name: string) => open(name)],
+  ['memory', (name: string) => createMemoryStorage(name)],
+])('the workspace storage in %s', (_kind, create) => {
+  it('keeps local edits as unsent until they are acknowledged: the log is the outbox (S2)', async () => {
+    const storage = create(newName())
+    const [a, b] = await Promise.all([storage.keep({ document: 'd', bytes: bytes(1), at: 1 }), storage.keep({ document: 'd', bytes: bytes(2), at: 2 })])
+    await storage.storeRemote([{ document: 'd', bytes: bytes(3), seq: 7, at: 3 }], cursor)
+    expect((await storage.unsent()).map(({ key }) => key)).toEqual([a, b])
+    await storage.markSent([a], 8)
+    expect((await storage.unsent()).map(({ key }) => key)).toEqual([b])
+    expect((await storage.load('d')).map((row) => [...row.bytes, row.sent])).toEqual([
+      [1, 1],
+      [2, 0],
+      [3, 1],
+    ])
+    expect(await storage.staleDocuments()).toEqual(['d'])
+    await storage.putSummary('d', 1, [{ key: 'k', type: 't' }])
+    expect(await storage.staleDocuments()).toEqual([])
+    expect(await storage.cursor()).toEqual(cursor)
+  })
+
+  it('folds sent rows only, and only while all of them are there (S4)', async () => {
+    const storage = create(newName())
+    const unsent = await storage.keep({ document: 'd', bytes: bytes(1), at: 1 })
+    await storage.storeRemote(
+      [
+        { document: 'd', bytes: bytes(2), seq: 5, at: 1 },
+        { document: 'd', bytes: bytes(3), seq: 6, at: 2 },
+      ],
+      null,
+    )
+    const keys = (await storage.load('d')).filter(({ sent }) => sent === 1).map(({ key }) => key)
+    expect(await storage.fold('d', [...keys, unsent], bytes(9))).toBe(false)
+    expect(await storage.fold('d', keys, bytes(9))).toBe(true)
+    expect(await storage.fold('d', keys, bytes(9))).toBe(false)
+    expect((await storage.load('d')).map((row) => [...row.bytes, row.sent])).toEqual([
+      [1, 0],
+      [9, 1],
+    ])
+  })
+
+  it('parks, puts back and throws away what the server refused (S9)', async () => {
+    const storage = create(newName())
+    await storage.keep({ document: 'd', bytes: bytes(1), at: 1 })
+    await storage.keep({ document: 'other', bytes: bytes(2), at: 1 })
+    expect(await storage.park('d', 'denied')).toBe(1)
+    expect(await storage.load('d')).toEqual([])
+    expect((await storage.refusals()).map(({ document, reason }) => [document, reason])).toEqual([['d', 'denied']])
+    await storage.unpark('d')
+    expect((await storage.unsent()).map(({ document }) => document).sort()).toEqual(['d', 'other'])
+    await storage.park('d', 'denied')
+    await storage.discardRefusals('d')
+    expect(await storage.refusals()).toEqual([])
+    expect(await storage.load('d')).toEqual([])
+  })
+})
+
+describe('the workspace storage in IndexedDB', () => {
+  it('moves the cursor in the transaction that stores the rows: neither without the other (S3)', async () => {
+    const name = newName()
+    const storage = open(name)
+    await storage.storeRemote([{ document: 'd', bytes: bytes(1), seq: 1, at: 1 }], { epoch: 'e', seq: 1, hash: 'a' })
+    // A row that cannot be stored takes the cursor down with it.
+    const impossible = { document: 'd', bytes: (() => {}) as unknown as Uint8Array, seq: 2, at: 2 }
+    const failing = storage.storeRemote([{ document: 'd', bytes: bytes(2), seq: 2, at: 2 }, impossible], { epoch: 'e', seq: 2, hash: 'b' })
+    const behind = storage.keep({ document: 'other', bytes: bytes(5), at: 1 })
+    await expect(failing).rejects.toThrow()
+    await behind
+    const raw = await openDB(name)
+    expect(await raw.get('meta', 'cursor')).toEqual({ epoch: 'e', seq: 1, hash: 'a' })
+    expect((await raw.getAll('updates')).map(({ document }) => document)).toEqual(['d', 'other'])
+    raw.close()
+  })
+
+  it('has a kept edit after the tab was killed without closing anything (S2)', async () => {
+    const name = newName()
+    const killed = createIdbStorage(name)
+    await killed.keep({ document: 'd', bytes: bytes(1, 2, 3), at: 1 })
+    const after = open(name)
+    expect((await after.unsent()).map((row) => [...row.bytes])).toEqual([[1, 2, 3]])
+  })
+
+  it('puts a rotten row into quarantine and reads the others (S2)', async () => {
+    const name = newName()
+    const storage = open(name)
+    const key = await storage.keep({ document: 'd', bytes: bytes(1, 2, 3), at: 1 })
+    await storage.keep({ document: 'd', bytes: bytes(4), at: 2 })
+    const raw = await openDB(name)
+    await raw.put('updates', { ...(await raw.get('updates', key)), bytes: bytes(1, 9, 3) }, key)
+    raw.close()
+    expect((await storage.load('d')).map((row) => [...row.bytes])).toEqual([[4]])
+    expect(await storage.quarantined()).toBe(1)
+    expect(await storage.staleDocuments()).toEqual(['d'])
+  })
+
+  it('writes a burst in few transactions and reads what was pushed before (S4)', async () => {
+    const storage = open(newName())
+    const kept = Array.from({ length: 2_000 }, (_, index) => storage.keep({ document: 'd', bytes: bytes(index % 256), at: index }))
+    expect(storage.pending()).toBe(2_000)
+    expect((await storage.load('d')).length).toBe(2_000)
+    expect(storage.pending()).toBe(0)
+    expect(new Set(await Promise.all(kept)).size).toBe(2_000)
+  })
+
+  it('opens the database again when its handle died, and gives up after three times (S3)', async () => {
+    const name = newName()
+    const storage = open(name)
+    await storage.keep({ document: 'd', bytes: bytes(1), at: 1 })
+    const original = IDBDatabase.prototype.transaction
+    let failures = 2
+    IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...args: Parameters<typeof original>) {
+      if (failures-- > 0) throw new DOMException('The database connection is closing.', 'InvalidStateError')
+      return original.apply(this, args)
+    }
+    try {
+      expect(await storage.unsent()).toHaveLength(1)
+      expect(storage.problem()).toBeNull()
+      failures = 100
+      await expect(storage.unsent()).rejects.toThrow()
+      expect(storage.problem()).toBe('dead')
+    } finally {
+      IDBDatabase.prototype.transaction = original
+    }
+    expect(await storage.unsent()).toHaveLength(1)
+    expect(storage.problem()).toBeNull()
+  })
+
+  it('says when the disk is full, keeps the edit queued, and stores it once there is room (S3)', async () => {
+    const storage = open(newName())
+    await storage.unsent()
+    const original = IDBObjectStore.prototype.add
+    IDBObjectStore.prototype.add = () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+    const kept = storage.keep({ document: 'd', bytes: bytes(1), at: 1 })
+    await expect(storage.flush()).rejects.toThrow()
+    expect(storage.problem()).toBe('quota')
+    expect(storage.pending()).toBe(1)
+    IDBObjectStore.prototype.add = original
+    await storage.flush()
+    expect(await kept).toBeGreaterThan(0)
+    expect(storage.problem()).toBeNull()
+    expect(await storage.unsent()).toHaveLength(1)
+  })
+})
+
+describe('the device storage', () => {
+  it('knows who was here last, and forgets them with their local data', async () => {
+    const device = createDeviceStorage()
+    const session = {
+      person: { id: 'ann', name: 'Ann', email: 'ann@example.com' },
+      workspaceId: 'forgotten',
+      workspaceName: 'Alder Creek',
+      role: 'manager' as const,
+    }
+    await device.activate(session)
+    expect(await device.active()).toEqual(session)
+    const storage = open('endcap/ann/forgotten')
+    await storage.keep({ document: 'd', bytes: bytes(1), at: 1 })
+    await device.forget('ann', 'forgotten')
+    expect(await device.active()).toBeNull()
+    expect(await open('endcap/ann/forgotten').unsent()).toEqual([])
+    device.close()
+  })
+})
