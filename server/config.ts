@@ -54,7 +54,7 @@ const Environment = z.object({
     .transform((text, context) => {
       const proxies = parseTrustedProxies(text)
       if (proxies !== null) return proxies
-      context.issues.push({ code: 'custom', input: text, message: 'must be "loopback", or addresses and networks like 10.0.0.0/8, separated by commas' })
+      context.issues.push({ code: 'custom', input: text, message: 'must be 1, "loopback", or addresses and networks like 10.0.0.0/8, separated by commas' })
       return z.NEVER
     }),
   LOG_LEVEL: z

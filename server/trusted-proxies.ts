@@ -3,13 +3,18 @@
 
 import { BlockList, isIP } from 'node:net'
 
-export type TrustedProxies = { readonly includes: (address: string) => boolean }
+/** `hop` counts from 0, the peer that connected to us. */
+export type TrustedProxies = { readonly includes: (address: string, hop: number) => boolean }
 
-/** Null when the text is not `loopback`, or addresses and networks with commas between. Empty text trusts nobody. */
+/**
+ * `1`: whoever connects is the proxy (the port can be reached by nobody else). `loopback`, addresses and networks, with
+ * commas between: those are. Empty text trusts nobody; null for anything else.
+ */
 export const parseTrustedProxies = (text: string): TrustedProxies | null => {
+  if (text.trim() === '1') return { includes: (_address, hop) => hop === 0 }
   const list = new BlockList()
   for (const part of text.split(',').map((piece) => piece.trim())) {
-    if (part === '' || part === 'false') continue
+    if (part === '' || part === '0') continue
     if (part === 'loopback') {
       list.addSubnet('127.0.0.0', 8, 'ipv4')
       list.addAddress('::1', 'ipv6')
@@ -42,6 +47,10 @@ export const clientAddress = (peer: string, forwardedFor: string | null, trusted
     .map((hop) => hop.trim())
     .filter((hop) => isIP(plainAddress(hop)) !== 0)
   let address = plainAddress(peer)
-  for (let hop = hops.pop(); hop !== undefined && trusted.includes(address); hop = hops.pop()) address = plainAddress(hop)
+  for (let hop = 0; trusted.includes(address, hop); hop++) {
+    const reported = hops.pop()
+    if (reported === undefined) break
+    address = plainAddress(reported)
+  }
   return address
 }

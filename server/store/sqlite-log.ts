@@ -55,17 +55,18 @@ export const createSqliteLog = (deps: SqliteLogDeps): LogStore => {
   }
 
   const appendAll = database.transaction((rows: Parameters<LogStore['append']>[0]): number[] => {
-    const heads = new Map<string, { readonly workspace: number; seq: number; hash: string }>()
+    const heads = new Map<string, { readonly workspace: number; readonly documents: Map<string, number>; seq: number; hash: string }>()
     return rows.map((row) => {
       let head = heads.get(row.workspaceId)
       if (head === undefined) {
         const workspace = workspaceNumberMade(row.workspaceId)
-        head = { workspace, ...(statements.head.get(workspace) ?? { seq: 0, hash: '' }) }
+        head = { workspace, documents: new Map(), ...(statements.head.get(workspace) ?? { seq: 0, hash: '' }) }
         heads.set(row.workspaceId, head)
       }
       head.seq += 1
       head.hash = rowHash(head.hash, head.seq, row)
-      const document = documentNumberMade(head.workspace, row.document)
+      const document = head.documents.get(row.document) ?? documentNumberMade(head.workspace, row.document)
+      head.documents.set(row.document, document)
       statements.addRow.run(head.workspace, head.seq, document, row.person, row.time, row.bytes, crc32(row.bytes), head.hash)
       return head.seq
     })

@@ -9,7 +9,7 @@ describe('the configuration', () => {
       ok: true,
       value: { port: 8787, host: '127.0.0.1', dataDir: resolve('.endcap'), publicUrl: null, allowedOrigins: [], logLevel: 'info' },
     })
-    expect(config.ok && config.value.trustedProxies.includes('127.0.0.1')).toBe(false)
+    expect(config.ok && config.value.trustedProxies.includes('127.0.0.1', 0)).toBe(false)
     expect(readConfig({ PORT: '', PUBLIC_URL: ' ' })).toMatchObject({ ok: true, value: { port: 8787, publicUrl: null } })
   })
 

@@ -19,6 +19,12 @@ describe("a client's address", () => {
     expect(clientAddress('127.0.0.1', null, proxies)).toBe('127.0.0.1')
   })
 
+  it('is what the one proxy in front reports, with 1', () => {
+    const one = parseTrustedProxies('1')!
+    expect(clientAddress('192.0.2.1', '1.2.3.4, 198.51.100.1', one)).toBe('198.51.100.1')
+    expect(clientAddress('192.0.2.1', null, one)).toBe('192.0.2.1')
+  })
+
   it('comes only from lists that can be read', () => {
     for (const text of ['everybody', '10.0.0.0/33', '10.0.0.0/x', '10.0.0/8', '1.2.3.4/8/9', 'true']) expect(parseTrustedProxies(text), text).toBeNull()
   })
