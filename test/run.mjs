@@ -70,11 +70,14 @@ const main = async () => {
   }
   await count('types', () => tool('typescript/bin/tsc', '-b'))
   await count('lint', () => tool('@biomejs/biome/bin/biome', 'check', '.'))
+  // Started first and awaited last: these only wait, beside everything else.
+  const waits = mode === 'all' ? suite('tests that wait', 'waits') : Promise.resolve()
   await suite('unit and contract tests', 'unit')
   if (mode === 'fast') return
   await count('build', () => run('npm', ['run', '--silent', 'build']))
   env.CHROMIUM_PATH = await ensureChromium(root)
   await suite('browser journeys', 'journeys')
+  await waits
 }
 
 await main()

@@ -1,8 +1,8 @@
 // Messages about one document: plain y-websocket, byte for byte, plus the acknowledgement (SYNC §2). Exactly one message
 // per frame. Readers are total: bytes that are no message are `null`, never a throw.
 
-import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
+import { createDecoder, type Decoder, hasContent, readBytes, readText, readUint } from './wire-reader.ts'
 
 /** Why an update frame was not simply stored; `seq` 0 means it made no row. */
 export const ACK_STATUSES = ['duplicate', 'resync', 'denied', 'invalid', 'too_large', 'rate_limited', 'storage_full'] as const
@@ -80,36 +80,36 @@ export const encodeChannelMessage = (message: ChannelMessage): Uint8Array => {
 /** Null when the bytes are not exactly one message. */
 export const decodeChannelMessage = (bytes: Uint8Array): ChannelMessage | null => {
   try {
-    const decoder = decoding.createDecoder(bytes)
+    const decoder = createDecoder(bytes)
     const message = readChannelMessage(decoder)
-    return decoding.hasContent(decoder) ? null : message
+    return hasContent(decoder) ? null : message
   } catch {
     return null
   }
 }
 
-const readChannelMessage = (decoder: decoding.Decoder): ChannelMessage | null => {
-  switch (decoding.readVarUint(decoder)) {
+const readChannelMessage = (decoder: Decoder): ChannelMessage | null => {
+  switch (readUint(decoder)) {
     case SYNC: {
-      const step = decoding.readVarUint(decoder)
-      const payload = decoding.readVarUint8Array(decoder)
+      const step = readUint(decoder)
+      const payload = readBytes(decoder)
       if (step === STEP_1) return { type: 'step1', stateVector: payload }
       if (step === STEP_2) return { type: 'step2', update: payload }
       return step === UPDATE ? { type: 'update', update: payload } : null
     }
     case PRESENCE:
-      return { type: 'presence', bytes: decoding.readVarUint8Array(decoder) }
+      return { type: 'presence', bytes: readBytes(decoder) }
     case AUTH:
-      return decoding.readVarUint(decoder) === PERMISSION_DENIED ? { type: 'denied', reason: decoding.readVarString(decoder) } : null
+      return readUint(decoder) === PERMISSION_DENIED ? { type: 'denied', reason: readText(decoder) } : null
     case QUERY_PRESENCE:
       return { type: 'queryPresence' }
     case ACK: {
-      const count = decoding.readVarUint(decoder)
-      const seq = decoding.readVarUint(decoder)
+      const count = readUint(decoder)
+      const seq = readUint(decoder)
       const exceptions: AckException[] = []
-      for (let left = decoding.readVarUint(decoder); left > 0; left--) {
-        const frame = decoding.readVarUint(decoder)
-        const status = ACK_STATUSES[decoding.readVarUint(decoder)]
+      for (let left = readUint(decoder); left > 0; left--) {
+        const frame = readUint(decoder)
+        const status = ACK_STATUSES[readUint(decoder)]
         if (status === undefined) return null
         exceptions.push({ frame, status })
       }

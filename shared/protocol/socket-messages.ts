@@ -6,9 +6,9 @@
 // A socket that has asked for the tail gets every document's updates as `row`s, once each, also for documents it has
 // open: the client hands a row to the open channel itself. A socket without the tail gets updates on its channels.
 
-import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { ACK_STATUSES, type AckStatus, type ChannelMessage, decodeChannelMessage, writeChannelMessage } from './channel-messages.ts'
+import { createDecoder, type Decoder, hasContent, readBytes, readText, readUint } from './wire-reader.ts'
 
 export const CONTROL_CHANNEL = 0
 
@@ -108,43 +108,43 @@ const writeControl = (encoder: encoding.Encoder, message: ControlMessage): void 
   }
 }
 
-const readControl = (decoder: decoding.Decoder): ControlMessage | null => {
-  const type = TYPES.get(decoding.readVarUint(decoder))
+const readControl = (decoder: Decoder): ControlMessage | null => {
+  const type = TYPES.get(readUint(decoder))
   switch (type) {
     case undefined:
       return null
     case 'open':
-      return { type, ref: decoding.readVarUint(decoder), document: decoding.readVarString(decoder) }
+      return { type, ref: readUint(decoder), document: readText(decoder) }
     case 'close':
-      return { type, ref: decoding.readVarUint(decoder) }
+      return { type, ref: readUint(decoder) }
     case 'opened':
-      return { type, ref: decoding.readVarUint(decoder), channel: decoding.readVarUint(decoder) }
+      return { type, ref: readUint(decoder), channel: readUint(decoder) }
     case 'closed':
-      return { type, ref: decoding.readVarUint(decoder), code: decoding.readVarUint(decoder), reason: decoding.readVarString(decoder) }
+      return { type, ref: readUint(decoder), code: readUint(decoder), reason: readText(decoder) }
     case 'tail':
-      return { type, epoch: decoding.readVarString(decoder), cursor: decoding.readVarUint(decoder), hash: decoding.readVarString(decoder) }
+      return { type, epoch: readText(decoder), cursor: readUint(decoder), hash: readText(decoder) }
     case 'row': {
-      const document = decoding.readVarString(decoder)
-      const seq = decoding.readVarUint(decoder)
-      const person = decoding.readVarString(decoder)
-      const time = decoding.readVarUint(decoder)
-      return { type, row: { document, seq, person, time, bytes: decoding.readVarUint8Array(decoder) } }
+      const document = readText(decoder)
+      const seq = readUint(decoder)
+      const person = readText(decoder)
+      const time = readUint(decoder)
+      return { type, row: { document, seq, person, time, bytes: readBytes(decoder) } }
     }
     case 'seq':
-      return { type, epoch: decoding.readVarString(decoder), seq: decoding.readVarUint(decoder), hash: decoding.readVarString(decoder) }
+      return { type, epoch: readText(decoder), seq: readUint(decoder), hash: readText(decoder) }
     case 'offer':
-      return { type, id: decoding.readVarUint(decoder), document: decoding.readVarString(decoder), update: decoding.readVarUint8Array(decoder) }
+      return { type, id: readUint(decoder), document: readText(decoder), update: readBytes(decoder) }
     case 'offered': {
-      const id = decoding.readVarUint(decoder)
-      const seq = decoding.readVarUint(decoder)
-      const code = decoding.readVarUint(decoder)
+      const id = readUint(decoder)
+      const seq = readUint(decoder)
+      const code = readUint(decoder)
       if (code === DURABLE) return { type, id, seq, status: null }
       const status = ACK_STATUSES[code - 1]
       return status === undefined ? null : { type, id, seq, status }
     }
     case 'role': {
-      const person = decoding.readVarString(decoder)
-      return { type, person, role: decoding.readVarString(decoder) }
+      const person = readText(decoder)
+      return { type, person, role: readText(decoder) }
     }
     case 'ping':
     case 'pong':
@@ -183,11 +183,11 @@ export const wrapForChannel = (channel: number, payload: Uint8Array): Uint8Array
 /** Null when the bytes are not exactly one frame. `payload` is the message's own bytes, without the channel. */
 export const decodeSocketFrame = (bytes: Uint8Array): SocketFrame | null => {
   try {
-    const decoder = decoding.createDecoder(bytes)
-    const channel = decoding.readVarUint(decoder)
+    const decoder = createDecoder(bytes)
+    const channel = readUint(decoder)
     if (channel === CONTROL_CHANNEL) {
       const control = readControl(decoder)
-      return control === null || decoding.hasContent(decoder) ? null : { channel: CONTROL_CHANNEL, control }
+      return control === null || hasContent(decoder) ? null : { channel: CONTROL_CHANNEL, control }
     }
     const payload = bytes.subarray(decoder.pos)
     const message = decodeChannelMessage(payload)
