@@ -6,6 +6,7 @@
 // it is, and that it is ours (S7); unsent rows of a document go up before its channel opens, so that step 2 stays small.
 
 import { assertNever } from '../../shared/base/assert.ts'
+import { mergeTreeWise } from '../../shared/model/merge-updates.ts'
 import { type AckException, type AckStatus, encodeChannelMessage, KEEPALIVE } from '../../shared/protocol/channel-messages.ts'
 import { vetInbound } from '../../shared/protocol/gate.ts'
 import { LIMITS } from '../../shared/protocol/limits.ts'
@@ -13,7 +14,7 @@ import { type ControlMessage, decodeSocketFrame, encodeControl, isControlFrame, 
 import { CLOSE } from '../../shared/protocol/version.ts'
 import type { Cursor } from '../storage/records.ts'
 import { backoffMs } from './backoff.ts'
-import type { Effect, EngineEvent, RefusedDocument, RemoteRow } from './engine-events.ts'
+import type { Effect, EngineEvent, OutboxRow, RefusedDocument, RemoteRow } from './engine-events.ts'
 import { createOutbox } from './outbox.ts'
 import type { Connection, SyncState } from './sync-state.ts'
 
@@ -72,6 +73,7 @@ const PROBE_ANSWER_MS_MAX = 10_000
 /** After the page became visible one wants to know sooner (S6). */
 const PROBE_VISIBLE_ANSWER_MS_MAX = 4_000
 const OFFERS_MAX = 256
+const ROWS_PER_OFFER_MAX = 64
 const RETRY_MS: Readonly<Partial<Record<AckStatus, number>>> = { resync: 4_000, rate_limited: 3_000, storage_full: 10_000 }
 /** Another tab's rows are its own to send, unless it is gone. */
 const OTHER_TAB_GRACE_MS = 8_000
@@ -380,14 +382,35 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
     const room = OFFERS_MAX - offers.size
     if (room <= 0 || offeredBytes >= LIMITS.chunkBytesMax) return
     const accepts = ({ by }: { readonly by: 'us' | 'otherTab' }): boolean => by === 'us' || isLeader
-    const rows = outbox.due(now, accepts, room, LIMITS.chunkBytesMax - offeredBytes)
-    for (const { id, document, bytes } of rows) {
+    const rows = outbox.due(now, accepts, room * ROWS_PER_OFFER_MAX, LIMITS.chunkBytesMax - offeredBytes)
+    for (const group of groupedForOffers(rows).slice(0, room)) {
+      const { document } = group[0]
+      const update = group.length === 1 ? group[0].bytes : mergeTreeWise(group.map(({ bytes }) => bytes))
+      const ids = group.map(({ id }) => id)
       lastOfferId++
-      offers.set(lastOfferId, { ids: [id], document, bytes: bytes.length })
-      offeredBytes += bytes.length
-      sendControl({ type: 'offer', id: lastOfferId, document, update: bytes })
+      offers.set(lastOfferId, { ids, document, bytes: update.length })
+      offeredBytes += update.length
+      outbox.carry(ids)
+      sendControl({ type: 'offer', id: lastOfferId, document, update })
     }
-    outbox.carry(rows.map(({ id }) => id))
+  }
+
+  /** An offline afternoon of keystrokes goes up as a few updates; rows that came back once go alone. */
+  const groupedForOffers = (rows: readonly OutboxRow[]): readonly (readonly [OutboxRow, ...OutboxRow[]])[] => {
+    const groups: [OutboxRow, ...OutboxRow[]][] = []
+    const open = new Map<string, [OutboxRow, ...OutboxRow[]]>()
+    for (const row of rows) {
+      const group = open.get(row.document)
+      if (group !== undefined && group.length < ROWS_PER_OFFER_MAX && !outbox.isDifficult(row.id)) {
+        group.push(row)
+        continue
+      }
+      const next: [OutboxRow, ...OutboxRow[]] = [row]
+      groups.push(next)
+      if (outbox.isDifficult(row.id)) open.delete(row.document)
+      else open.set(row.document, next)
+    }
+    return groups
   }
 
   const openChannels = (now: number): void => {

@@ -12,6 +12,8 @@ interface Entry {
   carriers: number
   /** Not offered before this moment. */
   retryAt: number
+  /** It came back once: it goes alone from then on, so that it holds up nothing else. */
+  isDifficult: boolean
 }
 
 export interface Outbox {
@@ -31,6 +33,7 @@ export interface Outbox {
   readonly drop: (ids: readonly number[], retryAt: number) => void
   /** The socket is gone: nothing is under way. */
   readonly dropAll: () => void
+  readonly isDifficult: (id: number) => boolean
   /** Rows on the disk that nothing carries and whose time has come, oldest first. */
   readonly due: (now: number, accepts: (row: OutboxRow) => boolean, countMax: number, bytesMax: number) => readonly OutboxRow[]
   /** True when rows of the document wait to be offered. */
@@ -80,7 +83,7 @@ export const createOutbox = (): Outbox => {
         known.retryAt = Math.min(known.retryAt, retryAt)
         return
       }
-      const entry: Entry = { row, isKept: false, isReleased: false, carriers: 0, retryAt: 0 }
+      const entry: Entry = { row, isKept: false, isReleased: false, carriers: 0, retryAt: 0, isDifficult: false }
       entries.set(row.id, entry)
       change(entry, () => {
         entry.isKept = isKept
@@ -138,6 +141,7 @@ export const createOutbox = (): Outbox => {
         change(entry, () => {
           entry.carriers = Math.max(0, entry.carriers - 1)
           entry.retryAt = Math.max(entry.retryAt, retryAt)
+          if (retryAt > 0) entry.isDifficult = true
         })
       }
     },
@@ -150,6 +154,7 @@ export const createOutbox = (): Outbox => {
       }
       retryBound = null
     },
+    isDifficult: (id) => entries.get(id)?.isDifficult ?? false,
     due: (now, accepts, countMax, bytesMax) => {
       const found: OutboxRow[] = []
       if (free === 0) return found

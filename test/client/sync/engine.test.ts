@@ -1,0 +1,334 @@
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { createEngine, type Engine } from '../../../client/sync/engine.ts'
+import type { Effect, EngineEvent, OutboxRow } from '../../../client/sync/engine-events.ts'
+import { type AckException, type AckStatus, encodeChannelMessage, KEEPALIVE } from '../../../shared/protocol/channel-messages.ts'
+import { type ControlMessage, decodeSocketFrame, encodeChannelFrame, encodeControl, isControlFrame } from '../../../shared/protocol/socket-messages.ts'
+import { CLOSE } from '../../../shared/protocol/version.ts'
+
+/** The nth of a person's edits to a text, as an update of its own. */
+const edits = (() => {
+  const ydoc = new Y.Doc()
+  ydoc.clientID = 7
+  const updates: Uint8Array[] = []
+  ydoc.on('update', (update: Uint8Array) => updates.push(update))
+  for (let index = 0; index < 300; index++) ydoc.getText('text/notes').insert(index, 'x')
+  return updates
+})()
+const update = (index: number): Uint8Array => edits[index] ?? new Uint8Array([0, 0])
+
+const PATH = 'accounts/marlow/profile'
+const row = (id: number, document = PATH, by: OutboxRow['by'] = 'us'): OutboxRow => ({ id, document, bytes: update(id), at: id, by })
+
+interface World {
+  readonly engine: Engine
+  now: number
+  readonly step: (event: EngineEvent) => readonly Effect[]
+  readonly receive: (message: ControlMessage) => readonly Effect[]
+  readonly open: (options?: { readonly person?: string }) => readonly Effect[]
+}
+
+const createWorld = (): World => {
+  const engine = createEngine({ personId: 'ann', random: () => 0.5 })
+  let socket = 0
+  const world: World = {
+    engine,
+    now: 1_000,
+    step: (event) => {
+      const effects = engine.step(event, world.now)
+      for (const effect of effects) if (effect.do === 'dial') socket = effect.socket
+      return effects
+    },
+    receive: (message) => world.step({ is: 'socketFrame', socket, bytes: encodeControl(message) }),
+    open: ({ person = 'ann' } = {}) => {
+      world.step({ is: 'socketOpened', socket })
+      return world.receive({ type: 'role', person, role: 'coordinator' })
+    },
+  }
+  world.step({ is: 'start' })
+  return world
+}
+const close = (world: World, code: number): readonly Effect[] => {
+  // The last dial's number is the live one.
+  for (let socket = 1; socket < 50; socket++) {
+    const effects = world.engine.step({ is: 'socketClosed', socket, code, reason: '' }, world.now)
+    if (world.engine.state().connection !== 'online') return effects
+  }
+  return []
+}
+
+const controls = (effects: readonly Effect[]): ControlMessage[] =>
+  effects.flatMap((effect) => {
+    const frame = effect.do === 'send' ? decodeSocketFrame(effect.bytes) : null
+    return frame !== null && isControlFrame(frame) ? [frame.control] : []
+  })
+const frames = (effects: readonly Effect[]) =>
+  effects.flatMap((effect) => {
+    const frame = effect.do === 'send' ? decodeSocketFrame(effect.bytes) : null
+    return frame === null || isControlFrame(frame) ? [] : [frame]
+  })
+const of = <Do extends Effect['do']>(effects: readonly Effect[], what: Do) =>
+  effects.filter((effect): effect is Extract<Effect, { do: Do }> => effect.do === what)
+
+const ack = (count: number, seq: number, exceptions: readonly AckException[] = []) => encodeChannelFrame(3, { type: 'ack', count, seq, exceptions })
+
+/** An open channel, ref 1, number 3, with one edit kept and sent as frame 0. */
+const withSentEdit = (): World => {
+  const world = createWorld()
+  world.open()
+  world.step({ is: 'channelWanted', ref: 1, document: PATH })
+  world.receive({ type: 'opened', ref: 1, channel: 3 })
+  world.step({ is: 'rowMade', row: row(1) })
+  world.step({ is: 'channelSent', ref: 1, payload: encodeChannelMessage({ type: 'update', update: update(1) }), carries: [1] })
+  world.step({ is: 'rowsKept', ids: [1] })
+  return world
+}
+const answer = (world: World, bytes: Uint8Array): readonly Effect[] => world.step({ is: 'socketFrame', socket: 1, bytes })
+
+describe('the outbox of the engine', () => {
+  it('holds a frame until the rows it carries are on this device’s disk', () => {
+    const world = createWorld()
+    world.open()
+    world.step({ is: 'channelWanted', ref: 1, document: PATH })
+    expect(of(world.receive({ type: 'opened', ref: 1, channel: 3 }), 'channelOpened')).toHaveLength(1)
+    world.step({ is: 'rowMade', row: row(1) })
+    expect(world.engine.state()).toMatchObject({ unsaved: 1, unsent: 0 })
+    const payload = encodeChannelMessage({ type: 'update', update: update(1) })
+    expect(frames(world.step({ is: 'channelSent', ref: 1, payload, carries: [1] }))).toEqual([])
+    expect(frames(world.step({ is: 'rowsKept', ids: [1] }))).toHaveLength(1)
+    expect(world.engine.state()).toMatchObject({ unsaved: 0, unsent: 1 })
+  })
+
+  it('lets no frame overtake one that waits for the disk', () => {
+    const world = createWorld()
+    world.open()
+    world.step({ is: 'channelWanted', ref: 1, document: PATH })
+    world.receive({ type: 'opened', ref: 1, channel: 3 })
+    for (const id of [1, 2]) {
+      world.step({ is: 'rowMade', row: row(id) })
+      world.step({ is: 'channelSent', ref: 1, payload: encodeChannelMessage({ type: 'update', update: update(id) }), carries: [id] })
+    }
+    expect(frames(world.step({ is: 'rowsKept', ids: [2] }))).toEqual([])
+    expect(frames(world.step({ is: 'rowsKept', ids: [1] })).map(({ message }) => message)).toEqual([
+      { type: 'update', update: update(1) },
+      { type: 'update', update: update(2) },
+    ])
+  })
+
+  it('counts a row as sent only when the relay acknowledges its frame, as durable or as known (S9)', () => {
+    const durable = withSentEdit()
+    expect(of(answer(durable, ack(1, 9)), 'markSent')).toEqual([{ do: 'markSent', ids: [1], seq: 9 }])
+    expect(durable.engine.state().unsent).toBe(0)
+    const known = withSentEdit()
+    expect(of(answer(known, ack(1, 0, [{ frame: 0, status: 'duplicate' }])), 'markSent')).toHaveLength(1)
+  })
+
+  it.each<AckStatus>(['resync', 'rate_limited', 'storage_full'])('keeps a row answered %s and offers it again later (S9)', (status) => {
+    const world = withSentEdit()
+    const effects = answer(world, ack(1, 0, [{ frame: 0, status }]))
+    expect(of(effects, 'markSent')).toEqual([])
+    expect(controls(effects)).toEqual([])
+    expect(world.engine.state().unsent).toBe(1)
+    const at = world.engine.wakeAt(world.now)
+    world.now = 20_000
+    expect(at).toBeLessThanOrEqual(20_000)
+    expect(controls(world.step({ is: 'wake' })).filter(({ type }) => type === 'offer')).toMatchObject([{ type: 'offer', document: PATH }])
+  })
+
+  it.each<AckStatus>(['denied', 'invalid', 'too_large'])('parks all of a document’s unsent rows when one is answered %s (S9)', (status) => {
+    const world = withSentEdit()
+    world.step({ is: 'rowsFound', rows: [row(5), row(6, 'accounts/dunmore/profile', 'otherTab')] })
+    const effects = answer(world, ack(1, 0, [{ frame: 0, status }]))
+    expect(of(effects, 'park')).toEqual([{ do: 'park', document: PATH, ids: [1, 5], reason: status }])
+    expect(world.engine.state()).toMatchObject({ unsent: 1, refused: [{ path: PATH, edits: 2, reason: status }] })
+  })
+
+  it('acknowledges with a step 2 exactly the rows that the document held when it was encoded', () => {
+    const world = withSentEdit()
+    world.step({ is: 'rowMade', row: row(2) })
+    world.step({ is: 'rowsKept', ids: [2] })
+    // Row 2 was made after the step 2 was encoded.
+    world.step({ is: 'channelSent', ref: 1, payload: encodeChannelMessage({ type: 'step2', update: update(1) }), carries: [1] })
+    expect(of(answer(world, ack(2, 9)), 'markSent').flatMap(({ ids }) => ids)).toEqual([1])
+    expect(world.engine.isUnsent(2)).toBe(true)
+  })
+
+  it('offers again what was under way when the socket broke', () => {
+    const world = withSentEdit()
+    close(world, 1006)
+    expect(world.engine.state()).toMatchObject({ connection: 'offline', unsent: 1 })
+    world.now += 60_000
+    world.step({ is: 'wake' })
+    const effects = world.step({ is: 'socketOpened', socket: 2 }).concat(world.receive({ type: 'role', person: 'ann', role: 'coordinator' }))
+    expect(controls(effects).map(({ type }) => type)).toEqual(['offer'])
+  })
+
+  it('offers the unsent rows of a document before it opens its channel', () => {
+    const world = createWorld()
+    world.step({ is: 'rowsFound', rows: [row(1), row(2)] })
+    world.step({ is: 'channelWanted', ref: 1, document: PATH })
+    expect(controls(world.open()).map(({ type }) => type)).toEqual(['offer', 'open'])
+  })
+
+  it('offers an offline afternoon as few updates, and leaves another tab’s rows to it', () => {
+    const world = createWorld()
+    world.step({ is: 'rowsFound', rows: [...Array.from({ length: 200 }, (_, index) => row(index)), row(250, PATH, 'otherTab')] })
+    const offers = controls(world.open()).filter((message) => message.type === 'offer')
+    expect(offers).toHaveLength(4)
+    const merged = new Y.Doc()
+    for (const offer of offers) Y.applyUpdate(merged, offer.update)
+    expect(merged.getText('text/notes').length).toBe(200)
+    for (const offer of offers) world.receive({ type: 'offered', id: offer.id, seq: 1, status: null })
+    expect(world.engine.state().unsent).toBe(1)
+    // Whoever leads sends what no tab does.
+    expect(controls(world.step({ is: 'lead', cursor: null })).map(({ type }) => type)).toEqual(['tail', 'offer'])
+  })
+
+  it('sends from memory when this device cannot store, and still counts it as unsaved', () => {
+    const world = createWorld()
+    world.open()
+    world.step({ is: 'rowMade', row: row(1) })
+    const effects = world.step({ is: 'storageFailed' })
+    expect(controls(effects).map(({ type }) => type)).toEqual(['offer'])
+    expect(world.engine.state()).toMatchObject({ unsaved: 1, unsent: 0 })
+    world.receive({ type: 'offered', id: 1, seq: 4, status: null })
+    expect(world.engine.state()).toMatchObject({ unsaved: 0, unsent: 0 })
+  })
+})
+
+describe('the tail', () => {
+  const remote = (seq: number, document = PATH): ControlMessage => ({
+    type: 'row',
+    row: { document, seq, person: 'ben', time: 5, bytes: update(seq) },
+  })
+
+  it('moves the cursor with the rows, and only by `seq` (S3)', () => {
+    const world = createWorld()
+    world.step({ is: 'lead', cursor: { epoch: 'e', seq: 4, hash: 'h4' } })
+    expect(controls(world.open())).toEqual([{ type: 'tail', epoch: 'e', cursor: 4, hash: 'h4' }])
+    expect(of(world.receive(remote(5)), 'storeRemote')).toEqual([])
+    world.receive(remote(6))
+    const stored = of(world.receive({ type: 'seq', epoch: 'e', seq: 6, hash: 'h6' }), 'storeRemote')
+    expect(stored).toHaveLength(1)
+    expect(stored[0]?.rows.map(({ seq }) => seq)).toEqual([5, 6])
+    expect(stored[0]?.cursor).toEqual({ epoch: 'e', seq: 6, hash: 'h6' })
+  })
+
+  it('writes nothing when nothing changed', () => {
+    const world = createWorld()
+    world.step({ is: 'lead', cursor: { epoch: 'e', seq: 4, hash: 'h4' } })
+    world.open()
+    expect(of(world.receive({ type: 'seq', epoch: 'e', seq: 4, hash: 'h4' }), 'storeRemote')).toEqual([])
+    expect(world.engine.state().syncedAt).toBe(world.now)
+  })
+
+  it('gives a row to the document’s open channel, and stores it too', () => {
+    const world = createWorld()
+    world.step({ is: 'lead', cursor: null })
+    world.open()
+    world.step({ is: 'channelWanted', ref: 1, document: PATH })
+    world.receive({ type: 'opened', ref: 1, channel: 3 })
+    expect(of(world.receive(remote(1)), 'channelMessage')).toEqual([
+      { do: 'channelMessage', ref: 1, payload: encodeChannelMessage({ type: 'update', update: update(1) }) },
+    ])
+    expect(of(world.receive(remote(2, 'accounts/dunmore/profile')), 'remoteRow')).toHaveLength(1)
+    expect(of(world.receive({ type: 'seq', epoch: 'e', seq: 2, hash: 'h' }), 'storeRemote')[0]?.rows).toHaveLength(2)
+  })
+
+  it('drops bytes the gate refuses before Yjs or the disk sees them', () => {
+    const world = createWorld()
+    world.step({ is: 'lead', cursor: null })
+    world.open()
+    world.receive({ type: 'row', row: { document: PATH, seq: 1, person: 'x', time: 1, bytes: new Uint8Array([255, 255, 255, 255, 15, 1, 1]) } })
+    expect(of(world.receive({ type: 'seq', epoch: 'e', seq: 1, hash: 'h' }), 'storeRemote')[0]?.rows).toEqual([])
+  })
+
+  it('is in its first sync until the whole workspace came down', () => {
+    const world = createWorld()
+    world.step({ is: 'lead', cursor: null })
+    expect(world.engine.state().isFirstSync).toBe(true)
+    world.open()
+    world.receive(remote(1))
+    world.receive({ type: 'seq', epoch: 'e', seq: 1, hash: 'h' })
+    expect(world.engine.state().isFirstSync).toBe(false)
+  })
+
+  it('offers everything again when the server has another history (S13)', () => {
+    const world = createWorld()
+    world.step({ is: 'lead', cursor: { epoch: 'old', seq: 4, hash: 'h4' } })
+    world.open()
+    expect(of(world.receive({ type: 'seq', epoch: 'new', seq: 0, hash: '' }), 'newHistory')).toHaveLength(1)
+    expect(world.engine.state().syncedAt).toBeNull()
+  })
+})
+
+describe('the connection', () => {
+  it('uploads nothing before the relay said whose socket it is, and nothing to somebody else’s (S7)', () => {
+    const world = createWorld()
+    world.step({ is: 'rowsFound', rows: [row(1)] })
+    expect(controls(world.step({ is: 'socketOpened', socket: 1 }))).toEqual([])
+    const effects = world.receive({ type: 'role', person: 'ben', role: 'manager' })
+    expect(controls(effects)).toEqual([])
+    expect(of(effects, 'hangUp')).toHaveLength(1)
+    expect(world.engine.state()).toMatchObject({ connection: 'signedOut', unsent: 1 })
+  })
+
+  it('stays signed out after 4401 until somebody signs in, and stays out after 4403', () => {
+    const world = createWorld()
+    world.open()
+    close(world, CLOSE.notSignedIn)
+    expect(world.engine.state().connection).toBe('signedOut')
+    expect(world.engine.wakeAt(world.now)).toBeNull()
+    expect(of(world.step({ is: 'reconnect' }), 'dial')).toHaveLength(1)
+    world.step({ is: 'socketClosed', socket: 2, code: CLOSE.notAllowed, reason: '' })
+    expect(world.engine.state().connection).toBe('notAllowed')
+    expect(of(world.step({ is: 'visible' }), 'dial')).toEqual([])
+  })
+
+  it('dials again with jitter, later each time, and at once when the network comes back', () => {
+    const world = createWorld()
+    const waits: number[] = []
+    for (let socket = 1; socket < 6; socket++) {
+      world.step({ is: 'socketClosed', socket, code: 1006, reason: '' })
+      const at = world.engine.wakeAt(world.now) ?? 0
+      waits.push(at - world.now)
+      world.now = at
+      expect(of(world.step({ is: 'wake' }), 'dial')).toHaveLength(1)
+    }
+    expect(waits).toEqual([300, 600, 1_200, 2_400, 4_800])
+    world.step({ is: 'socketClosed', socket: 6, code: 1006, reason: '' })
+    expect(world.engine.state()).toMatchObject({ connection: 'offline', offlineSince: 1_000 })
+    expect(of(world.step({ is: 'online' }), 'dial')).toHaveLength(1)
+  })
+
+  it('trusts a socket again only after an answer when the page became visible (S6)', () => {
+    const world = createWorld()
+    world.open()
+    expect(controls(world.step({ is: 'visible' })).map(({ type }) => type)).toEqual(['ping'])
+    world.now += 5_000
+    expect(of(world.step({ is: 'wake' }), 'hangUp')).toHaveLength(1)
+    expect(world.engine.state().connection).toBe('offline')
+  })
+
+  it('feeds open channels a sign of life, so that the stock provider does not hang up', () => {
+    const world = createWorld()
+    world.open()
+    world.step({ is: 'channelWanted', ref: 1, document: PATH })
+    world.receive({ type: 'opened', ref: 1, channel: 3 })
+    world.now += 16_000
+    expect(of(world.receive({ type: 'ping' }), 'channelMessage')).toEqual([{ do: 'channelMessage', ref: 1, payload: KEEPALIVE }])
+  })
+
+  it('closes a channel by its reference and reopens one that was waiting', () => {
+    const world = createWorld()
+    world.open()
+    world.step({ is: 'channelWanted', ref: 1, document: PATH })
+    world.receive({ type: 'opened', ref: 1, channel: 3 })
+    expect(controls(world.step({ is: 'channelClosed', ref: 1 }))).toEqual([{ type: 'close', ref: 1 }])
+    world.step({ is: 'channelWanted', ref: 2, document: PATH })
+    close(world, 1006)
+    world.now += 60_000
+    world.step({ is: 'wake' })
+    expect(controls(world.open())).toEqual([{ type: 'open', ref: 2, document: PATH }])
+  })
+})
