@@ -110,6 +110,15 @@ export const resizePromotion: Command<LiveCalendar, Changed & { readonly inStore
   })
 }
 
+/** What somebody typed as the weeks in store: as long as before is a move, which takes the other dates along. */
+export const moveOrResize: Command<LiveCalendar, Changed & { readonly inStore: DateWindow }> = (live, args, context) => {
+  const before = live.row('promotions', args.promotionId)?.inStore ?? null
+  const problem = windowProblem(args.inStore)
+  if (problem !== null) return refuse('inStore', problem)
+  const isMove = before !== null && windowDays(before) === windowDays(args.inStore) && before.from !== args.inStore.from
+  return isMove ? movePromotion(live, { ...args, from: args.inStore.from }, context) : resizePromotion(live, args, context)
+}
+
 export type LineCell = Exclude<keyof CellsOf<Calendar, 'lines'> & string, 'promotionId' | 'items' | 'order'>
 
 /** Sets a cell of a promotion's line; the first one is made when there is none (`lineId` null). */

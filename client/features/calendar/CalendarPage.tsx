@@ -11,6 +11,7 @@ import { CalendarContext, createCalendarState } from './calendar-state.ts'
 import { isFiltering } from './promotion-filter.ts'
 import { Timeline, type TimelineHandle } from './timeline/Timeline.tsx'
 import { CalendarToolbar } from './toolbar/CalendarToolbar.tsx'
+import { TimeControls } from './toolbar/TimeControls.tsx'
 import './calendar.css'
 
 const PromotionList = lazy(() => import('./list/PromotionList.tsx').then(({ PromotionList }) => ({ default: PromotionList })))
@@ -50,13 +51,18 @@ const CalendarPage = () => {
         title="Calendar"
         flush
         actions={
-          <Show when={calendar.workspace.canWrite()}>
-            <Button kind="primary" icon="plus" disabled={!canCreate()} onClick={startCreation} title="New promotion (N)">
-              New promotion
-            </Button>
-          </Show>
+          <>
+            <Show when={!isPhone() && calendar.view() === 'timeline'}>
+              <TimeControls timeline={timeline()} />
+            </Show>
+            <Show when={calendar.workspace.canWrite()}>
+              <Button kind="primary" icon="plus" disabled={!canCreate()} onClick={startCreation} title="New promotion (N)">
+                New promotion
+              </Button>
+            </Show>
+          </>
         }
-        toolbar={<CalendarToolbar timeline={timeline()} />}
+        toolbar={<CalendarToolbar />}
       >
         <Show when={!isEmpty()} fallback={<CalendarEmpty />}>
           <Show

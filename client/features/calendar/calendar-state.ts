@@ -100,14 +100,19 @@ export const createCalendarState = (): CalendarState => {
   const peers = createMemo(() => {
     const found = new Map<string, Peer[]>()
     for (const peer of workspace.presence.peers()) {
-      const promotionId = peer.selection?.split('.')[0]
-      if (promotionId === undefined || peer.isMe) continue
+      const selected = peer.selection?.split('.')[0]
+      if (selected === undefined || peer.isMe) continue
+      const promotionId = data.promotionById(selected)?.promotionId ?? promotionOfLine(selected)
+      if (promotionId === null) continue
       const others = found.get(promotionId)
       if (others === undefined) found.set(promotionId, [peer])
       else others.push(peer)
     }
     return found
   })
+  /** Colleagues are few: no index is kept for them. */
+  const promotionOfLine = (lineId: string): string | null =>
+    data.all().find((promotion) => promotion.lines.some((line) => line.lineId === lineId))?.promotionId ?? null
 
   return {
     ...data,

@@ -5,6 +5,7 @@ import {
   createPromotion,
   deletePromotion,
   type LiveCalendar,
+  moveOrResize,
   movePromotion,
   type PromotionDraft,
   resizePromotion,
@@ -152,6 +153,15 @@ describe('resizing a promotion', () => {
     })
     expect(live.row('promotions', promotionId)?.inStore).toEqual(DRAFT.promotion.inStore)
   })
+})
+
+test('typing other weeks in store moves the other dates along when they are as many, and only then', () => {
+  const { live, promotionId } = planned()
+  moveOrResize(live, { promotionId, inStore: { from: '2027-02-10', to: '2027-02-16' }, account }, ann)
+  expect(live.row('promotions', promotionId)?.order).toEqual({ from: '2027-01-20', to: '2027-02-09' })
+  moveOrResize(live, { promotionId, inStore: { from: '2027-02-17', to: '2027-03-02' }, account }, ann)
+  expect(live.row('promotions', promotionId)?.order).toEqual({ from: '2027-01-20', to: '2027-02-09' })
+  expect(moveOrResize(live, { promotionId, inStore: { from: '2027-03-02', to: '2027-02-17' }, account }, ann)).toMatchObject({ ok: false })
 })
 
 describe('a line', () => {

@@ -1,1 +1,94 @@
-export const PromotionPanel = (props: { promotionId: string }) => <p>{props.promotionId}</p>
+// Everything about one promotion, every field editable in place. Opens the calendar document it lives in; until that has
+// been read from this device, the summary already names it.
+
+import { createMemo, Show } from 'solid-js'
+import { createBinder } from '../../../data/field-binding.ts'
+import { Menu, type MenuEntry } from '../../../ui/Menu.tsx'
+import { Panel } from '../../../ui/Panel.tsx'
+import { Skeleton } from '../../../ui/Skeleton.tsx'
+import { notify } from '../../../ui/toasts.tsx'
+import { useCalendar } from '../calendar-state.ts'
+import { promotionMenu } from '../promotion-menu.ts'
+import { DeletedNotice } from './DeletedNotice.tsx'
+import { PromotionDates } from './PromotionDates.tsx'
+import { PromotionFacts } from './PromotionFacts.tsx'
+import { PromotionFigures } from './PromotionFigures.tsx'
+import { PromotionHeading } from './PromotionHeading.tsx'
+import { PromotionLines } from './PromotionLines.tsx'
+import { PromotionNotes } from './PromotionNotes.tsx'
+import { PromotionContext, type PromotionDetail } from './promotion-context.ts'
+import './promotion-panel.css'
+
+export const PromotionPanel = (props: { promotionId: string }) => {
+  const calendar = useCalendar()
+  const { workspace } = calendar
+  /** Also of a deleted one: it can be restored here. */
+  const summary = createMemo(() => workspace.summaries.all('promotion').find(({ promotionId }) => promotionId === props.promotionId) ?? null)
+  const path = createMemo(() => {
+    const found = summary()
+    return found === null ? null : calendar.actions.pathOf(found)
+  })
+  const account = () => calendar.accountById(summary()?.accountId ?? '')
+
+  return (
+    <Show
+      when={path()}
+      keyed
+      fallback={
+        <Panel title="Promotion" onClose={() => calendar.close()}>
+          <Show when={calendar.isLoaded()} fallback={<Skeleton />}>
+            <p class="promotion-missing">This promotion is not in the workspace. It may have been removed for good, or not have arrived on this device yet.</p>
+          </Show>
+        </Panel>
+      }
+    >
+      {(opened) => {
+        const document = workspace.open('calendar', opened)
+        const bind = createBinder('calendar', document, props.promotionId)
+        const row = createMemo(() => document.value()?.promotions.find(({ id }) => id === props.promotionId) ?? null)
+        const lines = createMemo(() => document.value()?.lines.filter((line) => line.promotionId === props.promotionId && line.deleted === null) ?? [])
+        const detail: PromotionDetail = { promotionId: props.promotionId, document, bind, row, lines, account }
+        const menu = (): readonly MenuEntry[] => {
+          const shown = summary()
+          if (shown === null || shown.isDeleted) return [copyLink]
+          return [copyLink, ...promotionMenu(calendar, shown).filter((entry) => entry === 'separator' || entry.label !== 'Open')]
+        }
+        return (
+          <PromotionContext.Provider value={detail}>
+            <Panel
+              title={summary()?.name || 'Promotion'}
+              heading={<PromotionHeading />}
+              onClose={() => calendar.close()}
+              actions={<Menu label="More about this promotion" items={menu()} align="end" />}
+            >
+              <Show when={row()} keyed fallback={<Skeleton />}>
+                {(shown) => (
+                  <div class="promotion-panel">
+                    <Show when={shown.deleted !== null}>
+                      <DeletedNotice />
+                    </Show>
+                    <PromotionFacts row={shown} />
+                    <PromotionLines />
+                    <PromotionFigures row={shown} />
+                    <PromotionDates row={shown} />
+                    <PromotionNotes row={shown} />
+                  </div>
+                )}
+              </Show>
+            </Panel>
+          </PromotionContext.Provider>
+        )
+      }}
+    </Show>
+  )
+}
+
+const copyLink: MenuEntry = {
+  label: 'Copy link',
+  icon: 'link',
+  onSelect: () =>
+    void navigator.clipboard.writeText(location.href).then(
+      () => notify({ message: 'Link copied' }),
+      () => notify({ message: 'The link could not be copied: copy it from the address bar.', tone: 'danger' }),
+    ),
+}

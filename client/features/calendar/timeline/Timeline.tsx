@@ -65,7 +65,7 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
     })
   })
 
-  /** Today if something is planned around it, else the first thing planned after it. */
+  /** Today when something is planned soon, else the next thing planned: nobody wants to open on an empty wall. */
   const firstDay = (fallback: number): number => {
     const today = workspace.today()
     const now = dayNumber(today)
@@ -75,8 +75,9 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
       if (inStore === null || inStore.to < today) continue
       if (next === null || inStore.from < next.from) next = inStore
     }
-    if (next === null || dayNumber(next.from) < now + seen - LEAD_DAYS) return now - LEAD_DAYS
-    return Math.max(fallback, dayNumber(next.from) - LEAD_DAYS / 2)
+    const lead = Math.min(LEAD_DAYS, seen / 6)
+    if (next === null || dayNumber(next.from) < now + seen / 3) return now - lead
+    return Math.max(fallback, dayNumber(next.from) - lead)
   }
 
   // Summaries may come after the page: take the first look once they are there.

@@ -11,7 +11,7 @@ import { useCalendar } from '../calendar-state.ts'
 import { retailText } from '../retail-text.ts'
 import type { DragStart } from './create-drag.ts'
 import type { Nudge } from './create-nudge.ts'
-import { BAR_HEIGHT, type Placement } from './timeline-model.ts'
+import type { Placement } from './timeline-model.ts'
 import { useTimeline } from './timeline-state.ts'
 
 interface BarProps {
@@ -79,7 +79,7 @@ export const TimelineBar = (props: BarProps) => {
             data-family={props.bar.family}
             data-selected={isSelected() ? '' : undefined}
             data-far={calendar.zoom() === 'year' ? '' : undefined}
-            style={{ transform: `translate(${under().x}px, ${props.bar.y + BAR_HEIGHT + 1}px)`, width: `${under().width}px` }}
+            style={{ transform: `translate(${under().x}px, ${props.bar.y + props.bar.height + 1}px)`, width: `${under().width}px` }}
           />
         )}
       </Show>
@@ -102,8 +102,10 @@ export const TimelineBar = (props: BarProps) => {
         data-clipped-left={isClippedLeft() ? '' : undefined}
         data-clipped-right={isClippedRight() ? '' : undefined}
         style={{
-          transform: `translate(${props.bar.x}px, ${props.bar.y}px)`,
+          left: `${props.bar.x}px`,
+          top: `${props.bar.y}px`,
           width: `${props.bar.width}px`,
+          height: `${props.bar.height}px`,
           '--peer': `var(--peer-${(peers()[0]?.hue ?? 0) % 8})`,
         }}
         onFocus={() => {
@@ -150,7 +152,7 @@ export const TimelineBar = (props: BarProps) => {
             aria-hidden="true"
             title={`${pin.label} ${dayLabel(pin.date)}`}
             data-past={pin.isPast ? '' : undefined}
-            style={{ transform: `translate(${pin.x - 4}px, ${props.bar.y + BAR_HEIGHT - 1}px)` }}
+            style={{ transform: `translate(${pin.x - 4}px, ${props.bar.y + props.bar.height - 1}px)` }}
           />
         )}
       </For>

@@ -9,7 +9,7 @@ import type { DragStart } from './create-drag.ts'
 import type { Nudge } from './create-nudge.ts'
 import { HEAD_WIDTH } from './create-viewport.ts'
 import { TimelineBar } from './TimelineBar.tsx'
-import { BAR_HEIGHT, type Placement, WEEKS_HEIGHT } from './timeline-model.ts'
+import { barHeight, type Placement, WEEKS_HEIGHT } from './timeline-model.ts'
 import { weekGrid, weekRuler } from './timeline-ruler.ts'
 import { spanOf, xOfDay } from './timeline-scale.ts'
 import { rowKey, type TimelineRowModel, useTimeline } from './timeline-state.ts'
@@ -85,7 +85,7 @@ export const TimelineRow = (props: RowProps) => {
         style={{ 'background-size': `${grid().step}px 100%`, 'background-position-x': `${grid().offset}px` }}
         onPointerDown={(event) => {
           const y = event.clientY - event.currentTarget.getBoundingClientRect().top
-          props.drag.days(event, props.row.accountId, Math.max(WEEKS_HEIGHT + 2, y - BAR_HEIGHT / 2))
+          props.drag.days(event, props.row.accountId, Math.max(WEEKS_HEIGHT + 2, y - barHeight(calendar.zoom()) / 2))
         }}
         onDblClick={(event) => {
           if (event.target !== event.currentTarget || !calendar.workspace.canWrite()) return

@@ -4,7 +4,7 @@
 
 import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
 import type { Nudge } from './create-nudge.ts'
-import { BAR_HEIGHT, WEEKS_HEIGHT } from './timeline-model.ts'
+import { WEEKS_HEIGHT } from './timeline-model.ts'
 import { type FocusKey, reveal, rowKey, type TimelineState } from './timeline-state.ts'
 
 export interface Navigation {
@@ -32,7 +32,7 @@ export const createNavigation = ({ state, nudge, openMenu, margins }: Navigation
     const span =
       bar === undefined
         ? { left: scrollLeft + 60, right: scrollLeft + 61, top: placed.top, bottom: placed.top + Math.min(placed.height, 80) }
-        : { left: bar.x, right: bar.x + bar.width, top: placed.top + bar.y - WEEKS_HEIGHT - 6, bottom: placed.top + bar.y + BAR_HEIGHT + 8 }
+        : { left: bar.x, right: bar.x + bar.width, top: placed.top + bar.y - WEEKS_HEIGHT - 6, bottom: placed.top + bar.y + bar.height + 8 }
     state.setFocusKey(key)
     reveal(state, span, margins)
     queueMicrotask(() =>

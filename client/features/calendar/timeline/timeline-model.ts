@@ -10,10 +10,11 @@ import { labelWidth } from './label-width.ts'
 import { packLanes } from './lane-packing.ts'
 import { spanOf, type TimelineScale, xOfDate, type Zoom } from './timeline-scale.ts'
 
-export const BAR_HEIGHT = 22
 const LANE_GAP = 4
 /** With thin bars under the bars, the gap is a little wider, so that they belong to the bar above. */
 const UNDER_LANE_GAP = 7
+/** A year is looked at from afar and has more lanes: its bars are a little lower. */
+export const barHeight = (zoom: Zoom): number => (zoom === 'year' ? 20 : 22)
 export const WEEKS_HEIGHT = 18
 const ROW_PADDING = 5
 const ROW_HEIGHT_MIN = 58
@@ -39,6 +40,7 @@ export interface Placement {
   /** Pixels below the top of the row. */
   readonly y: number
   readonly lane: number
+  readonly height: number
   readonly family: MechanicFamily
   readonly main: string
   /** Empty where there is no room for it. */
@@ -71,7 +73,7 @@ export interface RowInput {
   readonly windowOf?: (promotion: PromotionSummary) => DateWindow | null
 }
 
-interface Draft extends Omit<Placement, 'y' | 'lane'> {}
+interface Draft extends Omit<Placement, 'y' | 'lane' | 'height'> {}
 
 export const layoutRow = (input: RowInput): RowLayout => {
   const hasUnders = input.zoom !== 'year'
@@ -85,11 +87,12 @@ export const layoutRow = (input: RowInput): RowLayout => {
       underTo: hasUnders && draft.under !== null ? draft.under.x + draft.under.width + 2 : 0,
     })),
   )
-  const lanePitch = BAR_HEIGHT + (hasUnders ? UNDER_LANE_GAP : LANE_GAP)
+  const height = barHeight(input.zoom)
+  const lanePitch = height + (hasUnders ? UNDER_LANE_GAP : LANE_GAP)
   const placements = drafts
     .map((draft): Placement => {
       const lane = lanes.laneOf.get(draft.promotionId) ?? 0
-      return { ...draft, lane, y: WEEKS_HEIGHT + ROW_PADDING + lane * lanePitch }
+      return { ...draft, lane, height, y: WEEKS_HEIGHT + ROW_PADDING + lane * lanePitch }
     })
     .sort((a, b) => a.x - b.x || a.lane - b.lane)
   return {

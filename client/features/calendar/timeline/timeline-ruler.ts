@@ -130,7 +130,8 @@ const periodMarks = (scale: TimelineScale, system: WeekSystem, weeks: readonly A
     const isFirst = week.week === 1
     const lead = isFirst ? fiscalYearLabel(system, week.fiscalYear) : periodLabel(system, week.period)
     const isWide = (to - from) * scale.dayWidth >= WEEK_LABEL_WIDTH_MIN + 12
-    marks.push(mark(scale, from, to, isWide || lead === '' ? weekLabel(week) : '', isFirst, lead))
+    const label = isFirst ? periodLabel(system, week.period) || weekLabel(week) : weekLabel(week)
+    marks.push(mark(scale, from, to, isWide || lead === '' ? label : '', isFirst, lead))
   })
   return marks
 }

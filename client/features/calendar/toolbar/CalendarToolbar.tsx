@@ -1,20 +1,17 @@
-// What is shown and how: filters at the left, where in time and how near at the right.
+// What is shown: the view, and what of the plan is in it.
 
 import { createMemo, Show } from 'solid-js'
 import { registerCommand } from '../../../data/app-commands.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
-import { IconButton } from '../../../ui/IconButton.tsx'
 import { isPhone } from '../../../ui/viewport.ts'
 import { useCalendar } from '../calendar-state.ts'
 import { isFiltering } from '../promotion-filter.ts'
-import type { TimelineHandle } from '../timeline/Timeline.tsx'
-import { ZOOM_LABELS, ZOOMS } from '../timeline/timeline-scale.ts'
 import { FilterMenus } from './FilterMenus.tsx'
 import { Segmented } from './Segmented.tsx'
 import './calendar-toolbar.css'
 
-export const CalendarToolbar = (props: { timeline: TimelineHandle | null }) => {
+export const CalendarToolbar = () => {
   const calendar = useCalendar()
   let search!: HTMLInputElement
   registerCommand({
@@ -78,21 +75,6 @@ export const CalendarToolbar = (props: { timeline: TimelineHandle | null }) => {
       <span class="calendar-count" aria-live="polite">
         {count()}
       </span>
-      <Show when={!isPhone() && calendar.view() === 'timeline'}>
-        <div class="calendar-time">
-          <IconButton label="Earlier" icon="chevron-left" onClick={() => props.timeline?.page(-1)} />
-          <Button kind="quiet" onClick={() => props.timeline?.goToToday()}>
-            Today
-          </Button>
-          <IconButton label="Later" icon="chevron-right" onClick={() => props.timeline?.page(1)} />
-          <Segmented
-            label="Zoom"
-            value={calendar.zoom()}
-            options={ZOOMS.map((zoom) => ({ value: zoom, label: ZOOM_LABELS[zoom] }))}
-            onChange={(zoom) => calendar.setZoom(zoom)}
-          />
-        </div>
-      </Show>
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { BAR_HEIGHT, fitLabel, layoutRow } from '../../../../client/features/calendar/timeline/timeline-model.ts'
+import { barHeight, fitLabel, layoutRow } from '../../../../client/features/calendar/timeline/timeline-model.ts'
 import { timelineExtent, timelineScale, xOfDate } from '../../../../client/features/calendar/timeline/timeline-scale.ts'
 import { promotionSummary } from './promotion-summaries.ts'
 
@@ -22,7 +22,7 @@ describe('a row of the timeline', () => {
     const { placements, lanes } = layoutRow({ ...base, promotions, scale: year, zoom: 'year' })
     expect(placements.map(({ isLabelInside }) => isLabelInside)).toEqual([false, false])
     expect(lanes).toBe(2)
-    expect(placements[1]?.y).toBe((placements[0]?.y ?? 0) + BAR_HEIGHT + 4)
+    expect(placements[1]?.y).toBe((placements[0]?.y ?? 0) + barHeight('year') + 4)
   })
 
   test('draws order and ship as one span under the bar', () => {

@@ -1,0 +1,25 @@
+// What the parts of the details share: the open document, its binder, the promotion's row and lines, its account.
+
+import { type Accessor, createContext, useContext } from 'solid-js'
+import { assert } from '../../../../shared/base/assert.ts'
+import type { LineRow, PromotionRow } from '../../../../shared/commands/promotion.ts'
+import type { Binder } from '../../../data/field-binding.ts'
+import type { OpenDocument } from '../../../data/workspace-data.ts'
+import type { CalendarAccount } from '../calendar-data.ts'
+
+export interface PromotionDetail {
+  readonly promotionId: string
+  readonly document: OpenDocument<'calendar'>
+  readonly bind: Binder<'calendar'>
+  readonly row: Accessor<PromotionRow | null>
+  readonly lines: Accessor<readonly LineRow[]>
+  readonly account: Accessor<CalendarAccount | null>
+}
+
+export const PromotionContext = createContext<PromotionDetail>()
+
+export const usePromotion = (): PromotionDetail => {
+  const detail = useContext(PromotionContext)
+  assert(detail !== undefined, 'usePromotion outside the details of a promotion')
+  return detail
+}
