@@ -90,7 +90,8 @@ const devServer = async (): Promise<NonNullable<ViteUserConfig['server']>> => {
   return {
     port: 5173,
     fs: { allow: [at('.')] },
-    proxy: { '/api': target, '/sync': { target, ws: true }, '/healthz': target, '/readyz': target },
+    // Not the modules of client/sync, whose addresses begin alike: those have a file's ending.
+    proxy: { '/api': target, '^/sync(?!.*\\.tsx?)': { target, ws: true }, '/healthz': target, '/readyz': target },
   }
 }
 
