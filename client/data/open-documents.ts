@@ -66,6 +66,8 @@ interface Entry extends OpenEntry {
   waiting: ((live: AnyLive | null) => void)[]
 }
 
+const READ_AGAIN_MS = 1_000
+
 export const createOpenDocuments = ({ storage, connect, onSummary, lingerMs }: OpenDocumentsDeps): OpenDocuments => {
   const entries = new Map<string, Entry>()
   const clients = new Set<number>()
@@ -145,15 +147,22 @@ export const createOpenDocuments = ({ storage, connect, onSummary, lingerMs }: O
     }
   }
 
+  /** Reads until it can: a document must never look empty because the disk could not be read. The badge says what is wrong. */
+  const readRows = async (path: string, isWanted: () => boolean): Promise<readonly StoredUpdate[]> => {
+    while (isWanted()) {
+      try {
+        return await storage.load(path)
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, READ_AGAIN_MS))
+      }
+    }
+    return []
+  }
+
   const load = async (entry: Entry): Promise<void> => {
     const generation = ++entry.generation
     const isCurrent = (): boolean => entries.get(entry.path) === entry && entry.generation === generation
-    let rows: readonly StoredUpdate[] = []
-    try {
-      rows = await storage.load(entry.path)
-    } catch {
-      // The storage tells its own problem; the document opens with what the server has.
-    }
+    const rows = await readRows(entry.path, isCurrent)
     if (!isCurrent()) return
     const { ydoc, bad } = replay(rows)
     if (bad.length > 0) await storage.quarantine(bad, 'Yjs threw').catch(() => {})

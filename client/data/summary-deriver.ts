@@ -24,16 +24,19 @@ export interface SummaryDeriverDeps {
   readonly storage: WorkspaceStorage
   readonly index: SummaryIndex
   readonly isOpen: (document: string) => boolean
+  readonly now: () => number
   /** Other tabs read these again. */
   readonly onStored: (documents: readonly string[]) => void
 }
 
-const STORE_AFTER_MS = 250
+const STORE_AFTER_MS = 400
+const SLICE_MS = 8
 
-export const createSummaryDeriver = ({ storage, index, isOpen, onStored }: SummaryDeriverDeps): SummaryDeriver => {
+export const createSummaryDeriver = ({ storage, index, isOpen, now, onStored }: SummaryDeriverDeps): SummaryDeriver => {
   const stale = new Set<string>()
   const unstored = new Map<string, readonly SummaryRow[]>()
   let isDeriving = false
+  let sliceStart = 0
   let isDisposed = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let waiting: (() => void)[] = []
@@ -81,10 +84,16 @@ export const createSummaryDeriver = ({ storage, index, isOpen, onStored }: Summa
       return settle()
     }
     stale.delete(document)
-    deriveOne(document).then(
-      () => whenIdle(deriveNext),
-      () => whenIdle(deriveNext),
-    )
+    const next = (): void => {
+      // Small documents are derived several to a slice; a slice ends before anybody feels it.
+      if (now() - sliceStart < SLICE_MS) return deriveNext()
+      whenIdle(startSlice)
+    }
+    deriveOne(document).then(next, next)
+  }
+  const startSlice = (): void => {
+    sliceStart = now()
+    deriveNext()
   }
 
   return {
@@ -92,7 +101,7 @@ export const createSummaryDeriver = ({ storage, index, isOpen, onStored }: Summa
       for (const document of documents) stale.add(document)
       if (isDeriving || stale.size === 0) return
       isDeriving = true
-      whenIdle(deriveNext)
+      whenIdle(startSlice)
     },
     put: (document, rows, isChanged) => {
       if (index.replace(document, rows) || isChanged) keep(document, rows)

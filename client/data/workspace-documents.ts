@@ -65,6 +65,7 @@ export const createWorkspaceDocuments = async (deps: WorkspaceDocumentsDeps): Pr
     storage,
     index,
     isOpen: documents.isOpen,
+    now: platform.now,
     onStored: (stored) => sync.announce(stored),
   })
   const sync = await deps.createSync({

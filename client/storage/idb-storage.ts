@@ -66,7 +66,8 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
 
   /** Reads by an index; rows whose bytes do not match their checksum go to quarantine. */
   const read = async (index: 'document' | 'sent', query: string | number): Promise<StoredUpdate[]> => {
-    await queue.flush()
+    // A full disk can still be read: what is on it is better than nothing.
+    await queue.flush().catch(() => {})
     const [keys, records] = await database.with((opened) => {
       const source = opened.transaction('updates').store.index(index)
       return Promise.all([source.getAllKeys(query), source.getAll(query)])
@@ -184,7 +185,7 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
         return parked
       }),
     refusals: async () => {
-      await queue.flush()
+      await queue.flush().catch(() => {})
       return readNow(async (opened) => {
         const store = opened.transaction('refused').store
         const [keys, records] = await Promise.all([store.getAllKeys(), store.getAll()])
@@ -207,7 +208,7 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
         }
       }),
     cursor: async () => {
-      await queue.flush()
+      await queue.flush().catch(() => {})
       return (await readNow((opened) => opened.get('meta', CURSOR))) ?? null
     },
     resetCursor: () => push((stores) => stores.objectStore('meta').delete(CURSOR)),
@@ -223,7 +224,7 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
         await Promise.all([stores.objectStore('summaries').put({ document, version, rows }), stores.objectStore('stale').delete(document)])
       }),
     staleDocuments: async () => {
-      await queue.flush()
+      await queue.flush().catch(() => {})
       return readNow((opened) => opened.getAllKeys('stale'))
     },
     flush: queue.flush,

@@ -8,6 +8,7 @@ import { foldLongLogs } from './compaction.ts'
 import { createDocumentLink, type DocumentLink } from './document-link.ts'
 import { createEngine } from './engine.ts'
 import type { Effect, EngineEvent, OutboxRow, RefusedDocument } from './engine-events.ts'
+import { createRecentRows, type RecentRow } from './recent-rows.ts'
 import { createRowNumbers } from './row-numbers.ts'
 import type { Dial, Socket } from './socket.ts'
 import type { Sync, SyncListener } from './sync.ts'
@@ -31,6 +32,7 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
   const engine = createEngine({ personId, random })
   const numbers = createRowNumbers()
   const links = new Map<string, DocumentLink>()
+  const recent = createRecentRows(now)
   const sockets = new Map<number, ChannelSocket>()
   const refs = new Map<ChannelSocket, number>()
   const observers = new Set<() => void>()
@@ -110,12 +112,18 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
         return channel?.lost(effect.code, effect.reason)
       }
       case 'remoteRow':
-        return links.get(effect.document)?.apply(effect.bytes, REMOTE, null)
+        return apply({ document: effect.document, bytes: effect.bytes, origin: REMOTE, row: null })
       case 'role':
         return listener.onRole(effect.role)
       case 'stateChanged':
         return tell()
     }
+  }
+
+  const apply = (row: RecentRow): void => {
+    const link = links.get(row.document)
+    if (link === undefined) recent.add(row)
+    else link.apply(row.bytes, row.origin, row.row)
   }
 
   /** Writes that fail are tried again by the storage; a closed one settles nothing. */
@@ -204,7 +212,7 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
     switch (message.says) {
       case 'kept': {
         const row = found(message.row, 'otherTab')
-        links.get(row.document)?.apply(row.bytes, TAB, row.id)
+        apply({ document: row.document, bytes: row.bytes, origin: TAB, row: row.id })
         return step({ is: 'rowsFound', rows: [row] })
       }
       case 'sent':
@@ -273,6 +281,7 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
         },
       })
       links.set(path, link)
+      for (const { bytes, origin, row } of recent.of(path)) link.apply(bytes, origin, row)
       return {
         disconnect: () => {
           if (links.get(path) === link) links.delete(path)
