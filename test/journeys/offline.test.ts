@@ -1,0 +1,64 @@
+// Into the basement and back: the app opens without the server, keeps edits through a closed browser, delivers them later,
+// and a new browser gets everything.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addMember, createOwner, type Owner, type TestPerson } from '../support/accounts.ts'
+import { createDevice, type Device } from '../support/device.ts'
+import { createEndcapServer, type EndcapServer } from '../support/endcap-server.ts'
+import { accountNotes, badgeSays, enter, eventually, expectNoErrors, loadSample, openAccount, placeUrl, SAVED } from '../support/pages.ts'
+
+let server: EndcapServer
+let owner: Owner
+let colleague: TestPerson
+let ann: Device
+beforeAll(async () => {
+  server = await createEndcapServer()
+  owner = await createOwner(server)
+  colleague = await addMember(server, owner, 'Lee Lang', 'coordinator')
+  ann = await createDevice()
+  const page = await enter(ann, server, owner, owner)
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await loadSample(page)
+})
+afterAll(async () => {
+  await ann?.dispose()
+  await server?.dispose()
+})
+
+describe('offline', () => {
+  test('S8: reloaded with the server gone, the app opens with all data; edits survive a closed browser and arrive later', async () => {
+    await server.stop('SIGKILL')
+    let page = ann.page()
+    await page.reload()
+    await page.getByText('169 promotions', { exact: true }).first().waitFor()
+    await badgeSays(page, /Offline|Connecting/)
+
+    await openAccount(page, server, owner, 'Quickpath')
+    await accountNotes(page).click()
+    await page.keyboard.type('Written in the basement.')
+    await badgeSays(page, /to send/)
+
+    page = await ann.reopen()
+    await page.goto(placeUrl(server, owner, '/accounts'))
+    await openAccount(page, server, owner, 'Quickpath')
+    await eventually(async () => expect(await accountNotes(page).inputValue()).toBe('Written in the basement.'))
+    await badgeSays(page, /to send/)
+
+    await server.start()
+    await badgeSays(page, SAVED, 60_000)
+  })
+
+  test('a fresh browser gets the whole workspace without opening each document', async () => {
+    const lee = await createDevice()
+    const page = await enter(lee, server, owner, colleague)
+    await page.getByText('169 promotions', { exact: true }).first().waitFor()
+    await server.stop('SIGKILL')
+    await openAccount(page, server, owner, 'Quickpath')
+    await eventually(async () => expect(await accountNotes(page).inputValue()).toBe('Written in the basement.'))
+    await page.goto(placeUrl(server, owner, '/items'))
+    await page.getByText('Kettle Chips Sea Salt 8 oz').or(page.locator('input[value="Kettle Chips Sea Salt 8 oz"]')).first().waitFor()
+    await server.start()
+    expectNoErrors(ann, lee)
+    await lee.dispose()
+  })
+})
