@@ -7,12 +7,12 @@ import { keyCaps } from './keyboard.ts'
 import './KeyboardHelp.css'
 
 /** Keys that no command carries, because they act on what has the focus. */
-const ON_A_BAR: readonly (readonly [string, string])[] = [
-  ['←, →', 'Move by an ad week'],
-  ['mod+←, →', 'Move by a day'],
-  ['shift+←, →', 'Shorten or lengthen'],
-  ['Enter', 'Open'],
-  ['Escape', 'Close one layer'],
+const ON_A_BAR: readonly (readonly [caps: readonly string[], words: string])[] = [
+  [['←', '→'], 'Move by an ad week'],
+  [[...keyCaps('mod'), '←', '→'], 'Move by a day'],
+  [[...keyCaps('shift'), '←', '→'], 'Shorten or lengthen'],
+  [keyCaps('Enter'), 'Open'],
+  [keyCaps('Escape'), 'Close one layer'],
 ]
 
 export default function KeyboardHelp(props: { readonly onClose: () => void }) {
@@ -33,7 +33,7 @@ export default function KeyboardHelp(props: { readonly onClose: () => void }) {
             <section>
               <h3>{group}</h3>
               <dl>
-                <For each={list}>{(command) => <KeyRow keys={command.keys ?? ''} words={command.label} />}</For>
+                <For each={list}>{(command) => <KeyRow caps={keyCaps(command.keys ?? '')} words={command.label} />}</For>
               </dl>
             </section>
           )}
@@ -41,7 +41,7 @@ export default function KeyboardHelp(props: { readonly onClose: () => void }) {
         <section>
           <h3>On a promotion</h3>
           <dl>
-            <For each={ON_A_BAR}>{([keys, words]) => <KeyRow keys={keys} words={words} />}</For>
+            <For each={ON_A_BAR}>{([caps, words]) => <KeyRow caps={caps} words={words} />}</For>
           </dl>
         </section>
       </div>
@@ -55,11 +55,11 @@ export default function KeyboardHelp(props: { readonly onClose: () => void }) {
   )
 }
 
-const KeyRow = (props: { keys: string; words: string }) => (
+const KeyRow = (props: { caps: readonly string[]; words: string }) => (
   <div class="key-row">
     <dt>{props.words}</dt>
     <dd>
-      <For each={keyCaps(props.keys)}>{(cap) => <kbd>{cap}</kbd>}</For>
+      <For each={props.caps}>{(cap) => <kbd>{cap}</kbd>}</For>
     </dd>
   </div>
 )

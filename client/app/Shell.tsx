@@ -12,8 +12,10 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { isPhone } from '../ui/viewport.ts'
 import { BottomBar } from './BottomBar.tsx'
 import { ErrorPage } from './ErrorPage.tsx'
+import { InsecureNotice } from './InsecureNotice.tsx'
 import { createKeyboardMap, keyWords } from './keyboard.ts'
 import { PeerAvatars } from './PeerAvatars.tsx'
+import { createRecents } from './recents.ts'
 import { SideNav } from './SideNav.tsx'
 import { createShellCommands, type Overlay } from './shell-commands.ts'
 import { SyncBadge } from './sync/SyncBadge.tsx'
@@ -32,6 +34,7 @@ export const Shell = (props: { readonly children?: JSX.Element }) => {
 
   const place = createMemo(() => location.pathname.slice(workspace.href('').length) || '/')
   createEffect(on(place, (path) => workspace.presence.setPlace(path)))
+  createRecents(place)
 
   /** Nothing here yet, as far as this device and the server know, and nobody has said how to begin. */
   const isBeginning = createMemo(() => {
@@ -61,6 +64,7 @@ export const Shell = (props: { readonly children?: JSX.Element }) => {
         </div>
       </header>
       <main id="contents" class="shell-main" tabIndex={-1}>
+        <InsecureNotice />
         <ErrorBoundary fallback={(error, reset) => <ErrorPage error={error} onRetry={reset} />}>
           <Suspense fallback={<FirstLoad />}>
             <Show when={isBeginning()} fallback={props.children}>
@@ -78,7 +82,7 @@ export const Shell = (props: { readonly children?: JSX.Element }) => {
 }
 
 const SearchBox = (props: { onOpen: () => void }) => (
-  <button type="button" class="shell-search" aria-label="Search or run a command" onClick={() => props.onOpen()}>
+  <button type="button" class="shell-search" title="Search or run a command" onClick={() => props.onOpen()}>
     <Icon name="search" />
     <span>Search</span>
     <kbd>{keyWords('mod+k')}</kbd>

@@ -47,7 +47,7 @@ export const createKeyboardMap = (): void => {
     const pressed = first === null ? key : `${first} ${key}`
     forget()
     const all = commands()
-    const command = all.find(({ keys }) => keys?.split(', ').includes(pressed))
+    const command = all.findLast(({ keys }) => keys?.split(', ').includes(pressed))
     if (command !== undefined) {
       event.preventDefault()
       command.run()

@@ -15,7 +15,7 @@ export const PLACES: readonly Place[] = [
   { path: '/today', label: 'Today', icon: 'today', key: 'd', group: 'work' },
   { path: '/calendar', label: 'Calendar', icon: 'calendar', key: 't', group: 'work' },
   { path: '/accounts', label: 'Accounts', icon: 'accounts', key: 'a', group: 'work' },
-  { path: '/packets', label: 'Packets', icon: 'packets', key: 'p', group: 'work' },
+  { path: '/packets', label: 'Packets', icon: 'packets', key: 'k', group: 'work' },
   { path: '/items', label: 'Items', icon: 'items', key: 'i', group: 'work' },
   { path: '/import', label: 'Import', icon: 'import', key: 'o', group: 'house' },
   { path: '/trash', label: 'Trash', icon: 'trash', key: 'x', group: 'house' },

@@ -2,16 +2,11 @@
 // the disk before the page goes.
 
 import { registerSW } from 'virtual:pwa-register'
-import { createSignal } from 'solid-js'
 import { notify } from '../ui/toasts.tsx'
 
 const LOOK_EVERY_MS = 60 * 60_000
 
 const flushes = new Set<() => Promise<void>>()
-const [isOfflineReady, setIsOfflineReady] = createSignal(false)
-
-/** Reactive: everything the app needs is on this device. */
-export { isOfflineReady }
 
 /** Called before the page is replaced. Returns the way to take it back. */
 export const beforeUpdate = (flush: () => Promise<void>): (() => void) => {
@@ -27,6 +22,10 @@ const flushAll = async () => {
 
 /** Called once by the composition root. Over plain http there is no service worker, and the app runs without. */
 export const registerServiceWorker = (): void => {
+  // Without a service worker a new version on the server takes the old one's later parts away.
+  addEventListener('vite:preloadError', () => {
+    notify({ message: 'A new version is ready', sticky: true, action: { label: 'Reload', run: () => flushAll().then(() => location.reload()) } })
+  })
   if (!('serviceWorker' in navigator)) return
   const update = registerSW({
     onNeedRefresh: () => {
@@ -47,7 +46,6 @@ export const registerServiceWorker = (): void => {
       await flushAll()
       location.reload()
     },
-    onOfflineReady: () => setIsOfflineReady(true),
     onRegisteredSW: (_url, registration) => {
       if (registration !== undefined) setInterval(() => void registration.update().catch(() => undefined), LOOK_EVERY_MS)
     },

@@ -32,6 +32,7 @@ const OpenDialog = (props: DialogProps) => {
   onMount(() => {
     const before = document.activeElement
     dialog.showModal()
+    firstFocus(dialog)?.focus()
     onCleanup(() => {
       dialog.close()
       if (before instanceof HTMLElement) before.focus()
@@ -72,3 +73,9 @@ const OpenDialog = (props: DialogProps) => {
     </dialog>
   )
 }
+
+/** The first thing to fill in; else the primary act, unless it destroys something; else whatever the browser chose. */
+const firstFocus = (dialog: HTMLDialogElement): HTMLElement | null =>
+  dialog.querySelector<HTMLElement>('.dialog-body :is(input, select, textarea):not([type="hidden"], :disabled)') ??
+  dialog.querySelector<HTMLElement>('.dialog-actions .button[data-kind="primary"]') ??
+  dialog.querySelector<HTMLElement>('.dialog-actions .button:not([data-kind="danger"])')

@@ -3,7 +3,7 @@
 
 import type { JSX } from 'solid-js'
 import { createSignal, createUniqueId, For, onCleanup, Show } from 'solid-js'
-import { Portal, render } from 'solid-js/web'
+import { render } from 'solid-js/web'
 import { Icon, type IconName } from './Icon.tsx'
 import './IconButton.css'
 import './Menu.css'
@@ -62,14 +62,12 @@ export const Menu = (props: MenuProps) => {
         {props.trigger ?? <Icon name={props.icon ?? 'more'} />}
       </button>
       <Show when={isOpen()}>
-        <Portal>
-          <MenuList
-            label={props.label}
-            items={props.items}
-            place={(list) => placeBy(list, button.getBoundingClientRect(), props.align ?? 'start')}
-            close={close}
-          />
-        </Portal>
+        <MenuList
+          label={props.label}
+          items={props.items}
+          place={(list) => placeBy(list, button.getBoundingClientRect(), props.align ?? 'start')}
+          close={close}
+        />
       </Show>
     </>
   )

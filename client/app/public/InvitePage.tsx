@@ -25,10 +25,13 @@ const ROLE_WORDS: Readonly<Record<Role, string>> = {
 export default function InvitePage() {
   const { api } = useAppDeps()
   const secret = takeSecret()
-  const [inspected, { refetch }] = createResource(async () => {
-    const [invite, me] = await Promise.all([api.post('/api/invites/inspect', { secret }, InviteInspection), readMe(api)])
-    return { invite, me: me.ok ? me.value : null }
-  })
+  const [inspected, { refetch }] = createResource(
+    () => secret !== '' && secret,
+    async () => {
+      const [invite, me] = await Promise.all([api.post('/api/invites/inspect', { secret }, InviteInspection), readMe(api)])
+      return { invite, me: me.ok ? me.value : null }
+    },
+  )
   const invite = () => {
     const now = inspected()
     return now?.invite.ok ? now.invite.value : null

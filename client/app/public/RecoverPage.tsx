@@ -17,7 +17,10 @@ import { takeSecret } from './take-secret.ts'
 export default function RecoverPage() {
   const { api } = useAppDeps()
   const secret = takeSecret()
-  const [inspected, { refetch }] = createResource(() => api.post('/api/recover/inspect', { secret }, RecoveryInspection))
+  const [inspected, { refetch }] = createResource(
+    () => secret !== '' && secret,
+    () => api.post('/api/recover/inspect', { secret }, RecoveryInspection),
+  )
   const link = () => {
     const now = inspected()
     return now?.ok ? now.value : null

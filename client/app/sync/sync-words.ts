@@ -30,6 +30,7 @@ export const STORAGE_ADVICE: Readonly<Record<StorageProblem, string>> = {
 export const syncWords = (state: SyncState, timeOf: (ms: number) => string): SyncWords => {
   const outstanding = state.unsaved + state.unsent
   const toSend = outstanding > 0 ? `${outstanding} to send` : ''
+  const kept = state.unsaved > 0 ? 'Saving' : 'Saved on this device'
   if (state.storage !== null) return { words: [STORAGE_WORDS[state.storage], toSend].filter(Boolean).join(' · '), short: 'Storage problem', tone: 'danger' }
   const refused = state.refused.reduce((sum, { edits }) => sum + edits, 0)
   if (refused > 0) return { words: `${plural(refused, 'edit')} not accepted by the server`, short: `${refused} not accepted`, tone: 'danger' }
@@ -44,12 +45,16 @@ export const syncWords = (state: SyncState, timeOf: (ms: number) => string): Syn
       }
     case 'offline': {
       const since = state.offlineSince === null ? 'Offline' : `Offline since ${timeOf(state.offlineSince)}`
-      return { words: toSend === '' ? since : `${since} · ${toSend}`, short: toSend === '' ? 'Offline' : `Offline · ${outstanding}`, tone: 'offline' }
+      return {
+        words: toSend === '' ? since : `${since} · ${kept.toLowerCase()} · ${toSend}`,
+        short: toSend === '' ? 'Offline' : `Offline · ${outstanding}`,
+        tone: 'offline',
+      }
     }
     case 'connecting':
-      return { words: toSend === '' ? 'Connecting' : `${toSend} · Connecting`, short: toSend === '' ? 'Connecting' : toSend, tone: 'waiting' }
+      return { words: toSend === '' ? 'Connecting' : `${kept} · ${toSend} · connecting`, short: toSend === '' ? 'Connecting' : toSend, tone: 'waiting' }
     case 'online':
-      if (toSend !== '') return { words: toSend, short: toSend, tone: 'waiting' }
+      if (toSend !== '') return { words: `${kept} · ${toSend}`, short: toSend, tone: 'waiting' }
       if (state.isFirstSync) return { words: 'Loading the workspace', short: 'Loading', tone: 'waiting' }
       return { words: 'Saved on the server', short: 'Saved', tone: 'good' }
   }
