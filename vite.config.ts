@@ -41,6 +41,20 @@ const precompress = (folder: string): Plugin => ({
   },
 })
 
+/** The page asks for the font of its own script with its first bytes, instead of after the styles have come. */
+const preloadFont = (): Plugin => ({
+  name: 'endcap:preload-font',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle }) => {
+      const font = Object.keys(bundle ?? {}).find((name) => /inter-latin-wght-normal.*\.woff2$/.test(name))
+      if (font === undefined) return []
+      return [{ tag: 'link', attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${font}`, crossorigin: '' }, injectTo: 'head-prepend' }]
+    },
+  },
+})
+
 const pwa = () =>
   VitePWA({
     // The person is asked before a new version takes over; the client registers through `virtual:pwa-register`.
@@ -77,7 +91,7 @@ const pwa = () =>
 
 const client = async (serving: boolean): Promise<ViteUserConfig> => ({
   root: at('client'),
-  plugins: [solid(), pwa(), precompress(at('dist/client'))],
+  plugins: [solid(), preloadFont(), pwa(), precompress(at('dist/client'))],
   build: { outDir: at('dist/client'), emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 600 },
   server: serving ? await devServer() : {},
 })

@@ -6,7 +6,6 @@ import { createSignal } from 'solid-js'
 import { registerCommand, runCommandAt } from '../data/app-commands.ts'
 import { useWorkspace } from '../data/context.ts'
 import { prefer, preferences, THEMES } from '../data/preferences.ts'
-import { ask } from '../ui/confirm.tsx'
 import { notify } from '../ui/toasts.tsx'
 import { PLACES } from './places.ts'
 
@@ -63,6 +62,7 @@ export const createShellCommands = (): Overlay => {
   async function undo() {
     const label = workspace.history.undoLabel()
     if (label === null) return void notify({ message: 'Nothing of yours to undo' })
+    const { ask } = await import('../ui/confirm.tsx')
     await workspace.history.undo((question) => ask(question, { verb: 'Undo it', keep: 'Keep it' }))
     notify({ message: `Undone: ${label}`, action: { label: 'Redo', run: redo } })
   }
