@@ -63,8 +63,8 @@ export const LineEditor = (props: LineProps) => {
       <header class="line-header">
         <span class="line-swatch" data-family={facts().family} aria-hidden="true" />
         <h3>{props.count === 1 ? 'Line' : `Line ${props.index + 1}`}</h3>
-        <span class="line-pays">
-          {PAYING_UNITS_LABELS[facts().pays]}, settled {SETTLEMENT_LABELS[facts().settledBy]}
+        <span class="line-pays" title={`Settled ${SETTLEMENT_LABELS[facts().settledBy]}`}>
+          Pays on {PAYING_UNITS_LABELS[facts().pays]}
         </span>
         <Show when={!bind.isReadOnly()}>
           <span class="line-actions">

@@ -29,16 +29,23 @@ export const TimelineRow = (props: RowProps) => {
   const account = () => props.row.account()
   const layout = () => props.row.layout()
 
-  /** Bars near the window, and the one that has the focus: it must not vanish under it. */
+  /**
+   * Bars near the window, left to right, and the one that has the focus: it must not vanish under it. While one of them has
+   * it they also keep their order in the page: an element that is put elsewhere loses the focus.
+   */
   const visible = createMemo<readonly string[]>(
-    () => {
+    (before) => {
       const { from, to } = state.range()
       const left = xOfDay(state.scale(), from)
       const right = xOfDay(state.scale(), to)
       const kept = state.focusKey()
-      return layout()
+      const shown = layout()
         .placements.filter((bar) => (bar.right > left && bar.left < right) || bar.promotionId === kept)
         .map(({ promotionId }) => promotionId)
+      if (kept === null || !layout().byId.has(kept)) return shown
+      const still = new Set(shown)
+      const known = new Set(before)
+      return [...before.filter((promotionId) => still.has(promotionId)), ...shown.filter((promotionId) => !known.has(promotionId))]
     },
     [],
     { equals: isSameList },
@@ -137,7 +144,11 @@ export const TimelineRow = (props: RowProps) => {
             /** Kept in view at the left edge of what is seen. */
             const labelX = () => Math.max(0, state.viewport.left() - span().x)
             return (
-              <div class="timeline-ghost" data-kind={drag().kind} style={{ transform: `translate(${span().x}px, ${drag().y}px)`, width: `${span().width}px` }}>
+              <div
+                class="timeline-ghost"
+                data-kind={drag().kind}
+                style={{ transform: `translate(${span().x}px, ${drag().y}px)`, width: `${span().width}px`, height: `${barHeight(calendar.zoom())}px` }}
+              >
                 <span
                   class="timeline-ghost-label"
                   style={{ left: `${labelX()}px`, 'max-width': `${Math.max(240, state.viewport.trackWidth() - HEAD_WIDTH)}px` }}

@@ -20,7 +20,7 @@ export interface Nudge {
 }
 
 export const createNudge = (calendar: CalendarState): Nudge => {
-  let held: { readonly promotion: PromotionSummary; readonly before: DateWindow; window: DateWindow } | null = null
+  let held: { readonly promotion: PromotionSummary; readonly before: DateWindow; readonly window: DateWindow } | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const finish = () => {
@@ -34,10 +34,10 @@ export const createNudge = (calendar: CalendarState): Nudge => {
     if (held !== null && held.promotion.promotionId !== promotion.promotionId) finish()
     const shown = calendar.actions.placing().get(promotion.accountId)?.get(promotion.promotionId) ?? promotion.inStore
     if (shown === null || !calendar.workspace.canWrite()) return
-    held ??= { promotion, before: shown, window: shown }
-    held.window = change(held.window)
-    calendar.actions.place(promotion, held.window)
-    calendar.actions.announce(words(held.window))
+    const window = change(held?.window ?? shown)
+    held = { promotion, before: held?.before ?? shown, window }
+    calendar.actions.place(promotion, window)
+    calendar.actions.announce(words(window))
     clearTimeout(timer)
     timer = setTimeout(finish, PAUSE_MS)
   }
