@@ -10,6 +10,7 @@ import { OutcomeCard } from './import/ImportOutcome.tsx'
 import { createImportState, type ImportState } from './import/import-state.ts'
 import { rowCount } from './import/plan-words.ts'
 import { SheetPreview } from './import/SheetPreview.tsx'
+import '../../ui/CheckField.css'
 import './ImportPage.css'
 
 /** Files in, a preview of every row, and one press that does it. Nothing is written before that press. */
@@ -95,7 +96,7 @@ const ImportBar = (props: { readonly state: ImportState }) => {
         </Match>
         <Match when={true}>
           <p class="import-bar-words">
-            <Show when={chosen() > 0} fallback={props.state.isPlanning() ? 'Reading…' : 'Nothing here would change anything.'}>
+            <Show when={chosen() > 0} fallback={props.state.isPlanning() ? 'Reading…' : 'Nothing new to import'}>
               {rowCount(chosen())} to import
             </Show>
             <Show when={faulty() > 0}> · {rowCount(faulty())} with faults left out</Show>
@@ -114,9 +115,11 @@ const ImportBar = (props: { readonly state: ImportState }) => {
           <Button kind="quiet" onClick={props.state.startOver}>
             Start over
           </Button>
-          <Button kind="primary" disabled={chosen() === 0 || props.state.isPlanning()} onClick={() => void props.state.run()}>
-            Import {rowCount(chosen())}
-          </Button>
+          <Show when={chosen() > 0}>
+            <Button kind="primary" disabled={props.state.isPlanning()} onClick={() => void props.state.run()}>
+              Import {rowCount(chosen())}
+            </Button>
+          </Show>
         </Match>
       </Switch>
     </section>

@@ -4,6 +4,7 @@ import { IMPORT_KINDS } from '../../../../shared/domain/import/columns.ts'
 import { useWorkspace } from '../../../data/context.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { ask } from '../../../ui/confirm.tsx'
+import { Icon } from '../../../ui/Icon.tsx'
 import { saveFile } from '../save-file.ts'
 import type { ImportState } from './import-state.ts'
 import { countOf, rowCount } from './plan-words.ts'
@@ -27,7 +28,9 @@ export const OutcomeCard = (props: { readonly outcome: ImportOutcome; readonly s
   }
   return (
     <section class="import-outcome" role="status" data-stopped={props.outcome.isStopped ? '' : undefined}>
-      <h2>
+      <h2 class="import-outcome-title">
+        <Icon name={props.outcome.isStopped ? 'warning' : 'check'} />
+
         {props.outcome.isStopped
           ? `Stopped after ${rowCount(props.outcome.done)} of ${props.outcome.total}`
           : parts().length === 0

@@ -9,6 +9,7 @@ import { Chip } from '../../../ui/Chip.tsx'
 import { isPhone } from '../../../ui/viewport.ts'
 import type { ImportState } from './import-state.ts'
 import { rowCount, STATE_LABELS, STATE_TONES } from './plan-words.ts'
+import '../../../ui/CheckField.css'
 import './PlanTable.css'
 
 const ROWS_AT_ONCE = 100
@@ -59,7 +60,7 @@ const WideTable = (props: PlanTableProps) => (
             <tr data-state={row.state}>
               <td class="plan-number">{row.row}</td>
               <td class="plan-what">
-                <WhatHappens row={row} state={props.state} />
+                <WhatHappens sheet={props.sheet} row={row} state={props.state} />
               </td>
               <For each={row.cells}>
                 {(cell, column) => {
@@ -86,18 +87,11 @@ const RowCard = (props: { readonly sheet: Sheet; readonly row: PlannedRow; reado
       <span>{props.row.title || rowCount(1)}</span>
       <span class="plan-card-row">Row {props.row.row}</span>
     </p>
-    <WhatHappens row={props.row} state={props.state} />
-    <For each={props.row.faults.filter(({ column }) => column !== null)}>
-      {(fault) => (
-        <p class="plan-fault">
-          <strong>{props.sheet.heading[fault.column ?? 0]}:</strong> {fault.message}
-        </p>
-      )}
-    </For>
+    <WhatHappens sheet={props.sheet} row={props.row} state={props.state} />
   </li>
 )
 
-const WhatHappens = (props: { readonly row: PlannedRow; readonly state: ImportState }) => (
+const WhatHappens = (props: { readonly sheet: Sheet; readonly row: PlannedRow; readonly state: ImportState }) => (
   <div class="plan-happens">
     <div class="plan-state">
       <Show when={props.row.state === 'changed'}>
@@ -112,7 +106,16 @@ const WhatHappens = (props: { readonly row: PlannedRow; readonly state: ImportSt
       <Chip tone={STATE_TONES[props.row.state]}>{STATE_LABELS[props.row.state]}</Chip>
       <Show when={props.row.state !== 'trashed' && props.row.note}>{(note) => <span class="plan-note">{note()}</span>}</Show>
     </div>
-    <For each={props.row.faults.filter(({ column }) => column === null)}>{(fault) => <p class="plan-fault">{fault.message}</p>}</For>
+    <For each={props.row.faults}>
+      {(fault) => (
+        <p class="plan-fault">
+          <Show when={fault.column !== null}>
+            <strong>{props.sheet.heading[fault.column ?? 0]}:</strong>{' '}
+          </Show>
+          {fault.message}
+        </p>
+      )}
+    </For>
     <For each={props.row.changes}>
       {(change) => (
         <p class="plan-change">

@@ -4,7 +4,7 @@ import { ROW_STATES, type RowState } from '../../../../shared/domain/import/plan
 import { IconButton } from '../../../ui/IconButton.tsx'
 import type { ImportState } from './import-state.ts'
 import { PlanTable } from './PlanTable.tsx'
-import { countOf, KIND_LABELS, STATE_LABELS } from './plan-words.ts'
+import { KIND_LABELS, rowCount, STATE_LABELS } from './plan-words.ts'
 import './SheetPreview.css'
 
 /** One file of the drop: what it is, how its rows fall into states, and the rows of the states that are looked at. */
@@ -24,7 +24,7 @@ export const SheetPreview = (props: { readonly plan: ImportPlan; readonly index:
             <div>
               <h2>{KIND_LABELS[given().kind]}</h2>
               <p class="sheet-name">
-                {given().name} · {countOf(rows().length, given().kind)}
+                {given().name} · {rowCount(rows().length)}
                 <Show when={given().ignored.length > 0}> · not imported: {given().ignored.join(', ')}</Show>
               </p>
             </div>

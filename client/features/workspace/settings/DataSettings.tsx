@@ -173,9 +173,11 @@ const ImportSection = () => {
               </ul>
             </Show>
             <div class="secret-acts">
-              <Button kind="primary" disabled={wanted() === 0} busy={progress() !== null} onClick={() => void run(shown())}>
-                {wanted() === 0 ? 'Nothing to import' : `Import ${wanted()} ${wanted() === 1 ? 'document' : 'documents'}`}
-              </Button>
+              <Show when={wanted() > 0} fallback={<p>Nothing to import: all of it is here already.</p>}>
+                <Button kind="primary" busy={progress() !== null} onClick={() => void run(shown())}>
+                  Import {wanted()} {wanted() === 1 ? 'document' : 'documents'}
+                </Button>
+              </Show>
               <Button kind="quiet" onClick={() => setPreview(null)}>
                 Leave it
               </Button>

@@ -90,19 +90,21 @@ const MemberRow = (props: { readonly member: Member; readonly base: string; read
             {props.member.email} · since {dayWords(props.member.joinedAt)}
           </p>
         </div>
-        <div class="settings-role">
-          <SelectField
-            label={`Role of ${props.member.name}`}
-            hideLabel
-            value={props.member.role}
-            options={ROLE_OPTIONS}
-            onCommit={changeRole}
-            readOnly={workspace.role() !== 'manager'}
-          />
+        <div class="settings-row-acts">
+          <div class="settings-role">
+            <SelectField
+              label={`Role of ${props.member.name}`}
+              hideLabel
+              value={props.member.role}
+              options={ROLE_OPTIONS}
+              onCommit={changeRole}
+              readOnly={workspace.role() !== 'manager'}
+            />
+          </div>
+          <Show when={workspace.role() === 'manager' || isMe()}>
+            <Menu label={`More for ${props.member.name}`} items={acts()} align="end" />
+          </Show>
         </div>
-        <Show when={workspace.role() === 'manager' || isMe()}>
-          <Menu label={`More for ${props.member.name}`} items={acts()} align="end" />
-        </Show>
       </div>
       <Show when={recovery()}>
         {(made) => (

@@ -36,7 +36,7 @@ export const WorkspaceSettings = () => {
   return (
     <>
       <section class="settings-section">
-        <h2>Workspace</h2>
+        <h2>Name and defaults</h2>
         <div class="field-columns">
           <TextField
             label="Name"
@@ -50,7 +50,9 @@ export const WorkspaceSettings = () => {
             hint="Of new accounts, and of costs in the items list."
             options={CURRENCIES.map((code) => ({ value: code, label: code }))}
           />
-          <SelectField {...weekSystem} hint="Each account may have its own." options={WEEK_SYSTEM_PRESETS.map(({ id, label }) => ({ value: id, label }))} />
+          <div class="settings-wide">
+            <SelectField {...weekSystem} hint="Each account may have its own." options={WEEK_SYSTEM_PRESETS.map(({ id, label }) => ({ value: id, label }))} />
+          </div>
         </div>
       </section>
       <Holidays />

@@ -41,7 +41,7 @@ afterEach(async () => {
   opened = []
 })
 
-describe('importing into a workspace', () => {
+describe('importing into a workspace', { timeout: 30_000 }, () => {
   test('the sample year lands, is one step of undo, and changes nothing the second time', async () => {
     const workspace = open()
     expect(await loadSampleData(workspace)).toMatchObject({ accounts: 6, items: 20, promotions: 169, total: 195, problems: [] })
