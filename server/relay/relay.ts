@@ -220,9 +220,9 @@ export const createRelay = (deps: RelayDeps): Relay => {
         if (sessions.size > 0) {
           await new Promise<void>((resolve) => {
             whenEmpty = resolve
-            setTimeout(() => {
+            timing.after(settings.closeMsMax, () => {
               for (const session of [...sessions]) session.terminate()
-            }, settings.closeMsMax).unref()
+            })
           })
         }
         upgrades.stop()

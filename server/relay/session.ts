@@ -21,8 +21,9 @@ import type { PersonBudget } from './person-budgets.ts'
 import type { RelayCounters } from './relay-counters.ts'
 import type { RelayLogger } from './relay-logger.ts'
 import type { RelaySettings } from './settings.ts'
-import { startTail, type Tail } from './tail.ts'
+import { startTail, type Tail, type TailRequest } from './tail.ts'
 import type { Timing } from './timing.ts'
+import { createTokenBucket } from './token-bucket.ts'
 import type { RelayWorkspace } from './workspace.ts'
 
 /** What the client speaks: a stock client on one document, the same with acknowledgements, or the app's socket. */
@@ -91,6 +92,8 @@ export const createSession = (deps: SessionDeps): Session => {
   /** Channels got nothing after this row. */
   let missedAfter: number | null = null
   let tail: Tail | null = null
+  let laterTail: TailRequest | null = null
+  const tailRequests = createTokenBucket(timing.now, { perSecond: 1_000 / settings.fullSyncEveryMs, burst: settings.fullSyncBurst })
   const byRef = new Map<number, Channel | 'opening'>()
   const byNumber = new Map<number, Channel>()
 
@@ -173,9 +176,7 @@ export const createSession = (deps: SessionDeps): Session => {
         return
       }
       case 'tail':
-        tail?.stop()
-        tail = startTail({ log, timing, workspaceId: workspace.id, lastSeq: workspace.lastSeq, canSend, queue, flush, onFailed }, message)
-        return
+        return receiveTail(message)
       case 'offer':
         return receiveOffer(message, isInBudget)
       case 'ping':
@@ -192,6 +193,22 @@ export const createSession = (deps: SessionDeps): Session => {
       default:
         assertNever(message)
     }
+  }
+
+  const receiveTail = (request: TailRequest) => {
+    // Each one reads from the log: a flood of them waits, and the last one counts.
+    if (!tailRequests.take(1)) {
+      if (laterTail === null) timing.after(settings.fullSyncEveryMs, takeLaterTail)
+      laterTail = request
+      return
+    }
+    tail?.stop()
+    tail = startTail({ log, timing, workspaceId: workspace.id, lastSeq: workspace.lastSeq, canSend, queue, flush, onFailed }, request)
+  }
+  const takeLaterTail = () => {
+    const request = laterTail
+    laterTail = null
+    if (isOpen && request !== null) receiveTail(request)
   }
 
   const receiveOpen = (ref: number, document: string) => {

@@ -4,9 +4,22 @@
 // times, whatever the bytes say.
 
 import { refuse } from './byte-cursor.ts'
-import { AREA, areaOf, type DocumentKnowledge, deeper, depthOf, GONE, knownPlace, type LearnedClient, type Place, placeInRoot } from './document-knowledge.ts'
+import {
+  AREA,
+  areaOf,
+  type ClientKnowledge,
+  type DocumentKnowledge,
+  depthOf,
+  GONE,
+  isKeyed,
+  knownPlace,
+  type LearnedClient,
+  type Place,
+  placeInRoot,
+  placeInside,
+} from './document-knowledge.ts'
 import { LIMITS } from './limits.ts'
-import { CONTENT, type ParsedUpdate, type Struct, TYPE } from './parse-update.ts'
+import { CONTENT, INFO, type ParsedUpdate, type Struct, TYPE } from './parse-update.ts'
 
 /** The part of one client's structs that is new and connects. */
 export interface Connected {
@@ -25,8 +38,8 @@ export interface Connection {
   /** Only clients with something new, connected or not. */
   readonly blocks: readonly Connected[]
   readonly isComplete: boolean
-  /** Per client of the update: the clock known once its connected structs are in. */
-  readonly ends: ReadonlyMap<number, number>
+  /** The first clock of a client that is still unknown once the connected structs are in. */
+  readonly clockAfter: (client: number) => number
 }
 
 interface Walk {
@@ -36,6 +49,7 @@ interface Walk {
   readonly hasTrailingSkip: boolean
   /** Index of the first struct with anything new. */
   readonly first: number
+  readonly knownClient: ClientKnowledge | undefined
   /** Clock known before the update. */
   readonly known: number
   /** The next struct to integrate, and the first clock not integrated. */
@@ -50,113 +64,151 @@ interface Walk {
 
 export const connect = (knowledge: DocumentKnowledge, update: ParsedUpdate, isStrict: boolean): Connection => {
   const walks = update.blocks.map(({ client, structs }) => startWalk(knowledge, client, structs))
-  const byClient = new Map(walks.map((walk) => [walk.client, walk]))
-  const placeAt = (client: number, clock: number): Place => placeOf(knowledge, byClient, client, clock)
-  for (const walk of walks) integrate(knowledge, byClient, walk, placeAt, isStrict)
+  const frame = createFrame(knowledge, walks, isStrict)
+  for (const walk of walks) integrate(frame, walk)
 
   const blocks: Connected[] = []
   let isComplete = true
-  const ends = new Map<number, number>()
   for (const walk of walks) {
-    ends.set(walk.client, walk.clock)
     if (walk.first === walk.structs.length) continue
     if (walk.next < walk.structs.length) isComplete = false
     const cut = walk.known - (walk.structs[walk.first] as Struct).clock
+    const isUncut = !walk.hasTrailingSkip && walk.first === 0 && cut <= 0 && walk.next === walk.structs.length
     blocks.push({
       client: walk.client,
-      structs: walk.structs.slice(walk.first, walk.next),
+      structs: isUncut ? walk.structs : walk.structs.slice(walk.first, walk.next),
       cut: Math.max(0, cut),
-      isUncut: !walk.hasTrailingSkip && walk.first === 0 && cut <= 0 && walk.next === walk.structs.length,
+      isUncut,
       learned: { client: walk.client, clock: walk.clock, runStarts: walk.runStarts, runPlaces: walk.runPlaces },
       born: walk.born,
     })
   }
-  return { blocks, isComplete, ends }
+  return { blocks, isComplete, clockAfter: frame.clockAt }
+}
+
+/** The update and the document together, as its structs go in. */
+interface Frame {
+  readonly isStrict: boolean
+  /** The client's structs in this update; null when it has none. */
+  readonly walkOf: (client: number) => Walk | null
+  /** The first clock of the client that is neither known nor integrated. */
+  readonly clockAt: (client: number) => number
+  readonly placeAt: (client: number, clock: number) => Place
+}
+
+const createFrame = (knowledge: DocumentKnowledge, walks: readonly Walk[], isStrict: boolean): Frame => {
+  const [only] = walks
+  // Nearly every live update is one client's.
+  const byClient = walks.length > 1 ? new Map(walks.map((walk) => [walk.client, walk])) : null
+  const walkOf = (client: number): Walk | null => {
+    if (byClient !== null) return byClient.get(client) ?? null
+    return only !== undefined && only.client === client ? only : null
+  }
+  return {
+    isStrict,
+    walkOf,
+    clockAt: (client) => walkOf(client)?.clock ?? knowledge.clients.get(client)?.clock ?? 0,
+    placeAt: (client, clock) => {
+      const walk = walkOf(client)
+      if (walk !== null && clock >= walk.known) return knownPlace(walk, clock)
+      const known = walk === null ? knowledge.clients.get(client) : walk.knownClient
+      return known === undefined ? GONE : knownPlace(known, clock)
+    },
+  }
 }
 
 const startWalk = (knowledge: DocumentKnowledge, client: number, all: readonly Struct[]): Walk => {
-  const known = knowledge.clients.get(client)?.clock ?? 0
+  const knownClient = knowledge.clients.get(client)
+  const known = knownClient?.clock ?? 0
   let end = all.length
   while (end > 0 && (all[end - 1] as Struct).content === CONTENT.skip) end--
   const structs = end === all.length ? all : all.slice(0, end)
   let first = 0
   while (first < structs.length && (structs[first] as Struct).clock + (structs[first] as Struct).length <= known) first++
   const progress = { next: first, clock: known, isBlocked: false, isOnStack: false, runStarts: [], runPlaces: [], born: [] }
-  return { client, structs, hasTrailingSkip: end < all.length, first, known, ...progress }
+  return { client, structs, hasTrailingSkip: end < all.length, first, knownClient, known, ...progress }
 }
 
-const integrate = (
-  knowledge: DocumentKnowledge,
-  byClient: ReadonlyMap<number, Walk>,
-  root: Walk,
-  placeAt: (client: number, clock: number) => Place,
-  isStrict: boolean,
-): void => {
-  // Each walk on the stack waits for the one above it to pass `needed`.
-  const stack: { readonly walk: Walk; readonly needed: number }[] = []
-  const push = (walk: Walk, needed: number) => {
-    walk.isOnStack = true
-    stack.push({ walk, needed })
-  }
-  const blockAll = () => {
-    for (const { walk } of stack) {
-      walk.isBlocked = true
-      walk.isOnStack = false
-    }
-    stack.length = 0
-  }
-  if (!root.isBlocked) push(root, Number.POSITIVE_INFINITY)
-  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-    const { walk, needed } = top
+/** Integrates what connects of one client, and of the others what that needs. */
+const integrate = (frame: Frame, root: Walk): void => {
+  if (root.isBlocked) return
+  const needed = advance(frame, root, Number.POSITIVE_INFINITY)
+  if (needed !== null) integrateWithOthers(frame, root)
+}
+
+/** Goes on until `goal` is passed or the structs end: null. Else what is missing, or `HOLE`. */
+const advance = (frame: Frame, walk: Walk, goal: number): Missing | null => {
+  while (walk.clock <= goal) {
     const struct = walk.structs[walk.next]
-    if (walk.clock > needed || (struct === undefined && stack.length === 1)) {
-      walk.isOnStack = false
+    if (struct === undefined) return null
+    if (struct.content === CONTENT.skip || struct.clock > walk.clock) return HOLE
+    const missing = missingReference(frame, walk, struct)
+    if (missing !== null) return missing
+    settle(frame, walk, struct)
+  }
+  return null
+}
+
+interface Missing {
+  readonly client: number
+  readonly clock: number
+}
+
+/** Nothing in this update can fill it. */
+const HOLE: Missing = { client: -1, clock: 0 }
+
+/** Each walk on the stack waits for the one above it to pass `goal`. */
+const integrateWithOthers = (frame: Frame, root: Walk): void => {
+  const stack: { readonly walk: Walk; readonly goal: number }[] = []
+  const push = (walk: Walk, goal: number) => {
+    walk.isOnStack = true
+    stack.push({ walk, goal })
+  }
+  push(root, Number.POSITIVE_INFINITY)
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const missing = advance(frame, top.walk, top.goal)
+    const isReached = missing === null && (top.walk.clock > top.goal || stack.length === 1)
+    if (isReached) {
+      top.walk.isOnStack = false
       stack.pop()
       continue
     }
-    if (struct === undefined || struct.content === CONTENT.skip || struct.clock > walk.clock) {
-      blockAll()
-      continue
+    const other = missing === null ? null : frame.walkOf(missing.client)
+    if (missing !== null && other !== null && !other.isBlocked && !other.isOnStack) push(other, missing.clock)
+    else {
+      for (const { walk } of stack) {
+        walk.isBlocked = true
+        walk.isOnStack = false
+      }
+      stack.length = 0
     }
-    const missing = missingReference(knowledge, byClient, walk, struct)
-    if (missing === null) {
-      settle(walk, struct, placeAt, isStrict)
-      continue
-    }
-    const other = byClient.get(missing.client)
-    if (other === undefined || other.isBlocked || other.isOnStack) blockAll()
-    else push(other, missing.clock)
   }
 }
 
 /** A clock this struct refers to that is not there yet. References to the client's own later clocks make Yjs throw. */
-const missingReference = (
-  knowledge: DocumentKnowledge,
-  byClient: ReadonlyMap<number, Walk>,
-  walk: Walk,
-  struct: Struct,
-): { readonly client: number; readonly clock: number } | null => {
-  const isThere = (client: number, clock: number): boolean => {
-    if (client === walk.client) return clock < walk.clock || refuse('refers to its own future')
-    return clock < (byClient.get(client)?.clock ?? knowledge.clients.get(client)?.clock ?? 0)
-  }
+const missingReference = (frame: Frame, walk: Walk, struct: Struct): Missing | null => {
   // A cut struct hangs on its own left half and on nothing else to the left.
   const isCut = struct.clock < walk.clock
-  if (!isCut && struct.originClient >= 0 && !isThere(struct.originClient, struct.originClock)) {
+  if (!isCut && struct.originClient >= 0 && !isThere(frame, walk, struct.originClient, struct.originClock)) {
     return { client: struct.originClient, clock: struct.originClock }
   }
-  if (struct.rightClient >= 0 && !isThere(struct.rightClient, struct.rightClock)) return { client: struct.rightClient, clock: struct.rightClock }
-  if (!isCut && struct.parentClient >= 0 && !isThere(struct.parentClient, struct.parentClock)) {
+  if (struct.rightClient >= 0 && !isThere(frame, walk, struct.rightClient, struct.rightClock)) {
+    return { client: struct.rightClient, clock: struct.rightClock }
+  }
+  if (!isCut && struct.parentClient >= 0 && !isThere(frame, walk, struct.parentClient, struct.parentClock)) {
     return { client: struct.parentClient, clock: struct.parentClock }
   }
   return null
 }
 
-const settle = (walk: Walk, struct: Struct, placeAt: (client: number, clock: number) => Place, isStrict: boolean): void => {
+const isThere = (frame: Frame, walk: Walk, client: number, clock: number): boolean =>
+  client === walk.client ? clock < walk.clock || refuse('refers to its own future') : clock < frame.clockAt(client)
+
+const settle = (frame: Frame, walk: Walk, struct: Struct): void => {
   const from = walk.clock
-  const place = placeOfNew(walk.client, struct, from, placeAt)
-  if (isStrict) vetPlace(struct, place)
-  if (walk.runPlaces.at(-1) !== place) {
+  const place = placeOfNew(frame, walk.client, struct, from)
+  if (frame.isStrict) vetPlace(struct, place)
+  if (walk.runPlaces[walk.runPlaces.length - 1] !== place) {
     walk.runStarts.push(from)
     walk.runPlaces.push(place)
   }
@@ -166,36 +218,33 @@ const settle = (walk: Walk, struct: Struct, placeAt: (client: number, clock: num
 }
 
 /** As Yjs finds a parent: from the left neighbour, else the right one, else as written; garbage makes garbage. */
-const placeOfNew = (client: number, struct: Struct, from: number, placeAt: (client: number, clock: number) => Place): Place => {
+const placeOfNew = ({ placeAt }: Frame, client: number, struct: Struct, from: number): Place => {
   if (struct.content === CONTENT.gc) return GONE
   if (struct.rightClient >= 0 && placeAt(struct.rightClient, struct.rightClock) === GONE) return GONE
   if (struct.clock < from) return placeAt(client, from - 1)
   if (struct.originClient >= 0) return placeAt(struct.originClient, struct.originClock)
   if (struct.rightClient >= 0) return placeAt(struct.rightClient, struct.rightClock)
-  if (struct.root !== null) return placeInRoot(struct.root)
-  return deeper(placeAt(struct.parentClient, struct.parentClock))
-}
-
-const placeOf = (knowledge: DocumentKnowledge, byClient: ReadonlyMap<number, Walk>, client: number, clock: number): Place => {
-  const walk = byClient.get(client)
-  if (walk === undefined || clock < walk.known) {
-    const known = knowledge.clients.get(client)
-    return known === undefined ? GONE : knownPlace(known, clock)
-  }
-  return knownPlace(walk, clock)
+  const hasKey = (struct.info & INFO.hasKey) !== 0
+  if (struct.root !== null) return placeInRoot(struct.root, hasKey)
+  return placeInside(placeAt(struct.parentClient, struct.parentClock), hasKey)
 }
 
 const vetPlace = (struct: Struct, place: Place): void => {
   const area = areaOf(place)
   const depthMax = area === AREA.rich ? LIMITS.depthInRichMax : LIMITS.depthElsewhereMax
   if (depthOf(place) > depthMax) refuse('nested too deep')
-  if (!mayStandIn(area, struct)) refuse('content where it does not belong')
+  if (!mayStandIn(area, isKeyed(place), struct)) refuse('content where it does not belong')
 }
 
-/** Formats, embeds and elements only in rich text; nothing but characters in plain text (G5). */
-const mayStandIn = (area: number, { content, type }: Struct): boolean => {
+/**
+ * Formats, embeds and elements only in rich text; nothing but characters in plain text (G5). A bare value in a list of
+ * elements is refused too: Yjs accepts it and then throws when the text is read.
+ */
+const mayStandIn = (area: number, underKey: boolean, { content, type }: Struct): boolean => {
   switch (area) {
     case AREA.rich:
+      if (content === CONTENT.type) return underKey || type >= TYPE.xmlElement
+      return underKey || (content !== CONTENT.any && content !== CONTENT.json && content !== CONTENT.binary)
     case AREA.gone:
       return true
     case AREA.text:

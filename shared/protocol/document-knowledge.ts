@@ -2,8 +2,8 @@
 // what of it is deleted, and in which kind of place and how deep its structs stand (in runs, since neighbours mostly
 // agree). Built from the log; there is no Y.Doc (S11).
 //
-// A place is one small number: depth × 4 + area. Area `gone` means the struct was garbage collected: whatever refers to
-// it becomes garbage too, in every replica.
+// A place is one small number: depth × 8, + 4 when it stands under a key (a register, an attribute) and not in a list,
+// + the area. Area `gone` means the struct was garbage collected: whatever refers to it becomes garbage too, everywhere.
 
 import { isRichRootName } from '../base/root-names.ts'
 import { type ClockRanges, withRanges } from './clock-ranges.ts'
@@ -13,11 +13,17 @@ export type Place = number
 
 export const GONE: Place = 0
 export const areaOf = (place: Place): number => place & 3
-export const depthOf = (place: Place): number => place >> 2
-export const deeper = (place: Place): Place => (place === GONE ? GONE : place + 4)
+export const depthOf = (place: Place): number => place >> 3
+export const isKeyed = (place: Place): boolean => (place & KEYED) !== 0
+/** The place inside a type that stands in `place`. */
+export const placeInside = (place: Place, hasKey: boolean): Place => (place === GONE ? GONE : (place & ~KEYED) + DEPTH + (hasKey ? KEYED : 0))
+
+const KEYED = 4
+const DEPTH = 8
 
 /** The place of what stands directly in a root. */
-export const placeInRoot = (root: string): Place => 4 + (isRichRootName(root) ? AREA.rich : root.startsWith('text/') ? AREA.text : AREA.plain)
+export const placeInRoot = (root: string, hasKey: boolean): Place =>
+  DEPTH + (hasKey ? KEYED : 0) + (isRichRootName(root) ? AREA.rich : root.startsWith('text/') ? AREA.text : AREA.plain)
 
 export interface ClientKnowledge {
   /** The first clock not known. */
@@ -36,8 +42,6 @@ export interface DocumentKnowledge {
 }
 
 export const createKnowledge = (): DocumentKnowledge => ({ clients: new Map(), roots: new Set(), owners: new Map() })
-
-export const knownClock = (knowledge: DocumentKnowledge, client: number): number => knowledge.clients.get(client)?.clock ?? 0
 
 const NO_RANGES: ClockRanges = []
 export const knownDeletes = (knowledge: DocumentKnowledge, client: number): ClockRanges => knowledge.clients.get(client)?.deletes ?? NO_RANGES

@@ -8,7 +8,7 @@
 import { type Refusal, refusalOf, refuse } from './byte-cursor.ts'
 import { clocksIn, normalRanges, rangesBefore, withoutRanges } from './clock-ranges.ts'
 import { type Connected, connect } from './connect-structs.ts'
-import { createKnowledge, type DocumentKnowledge, knownClock, knownDeletes, type Learned, learn } from './document-knowledge.ts'
+import { createKnowledge, type DocumentKnowledge, knownDeletes, type Learned, learn } from './document-knowledge.ts'
 import { LIMITS } from './limits.ts'
 import { type ParsedUpdate, parseUpdate } from './parse-update.ts'
 import { type KeptDeletes, rewriteUpdate } from './rewrite-update.ts'
@@ -63,16 +63,15 @@ export const knowledgeOf = (update: Uint8Array): DocumentKnowledge | Refusal => 
 }
 
 const judge = (knowledge: DocumentKnowledge, update: ParsedUpdate, { person, partial }: VetOptions): Verdict => {
-  const { blocks, isComplete, ends } = connect(knowledge, update, person !== null)
+  const { blocks, isComplete, clockAfter } = connect(knowledge, update, person !== null)
   if (person !== null && blocks.some(({ client }) => (knowledge.owners.get(client) ?? person) !== person)) return { kind: 'denied' }
 
   const deletes: KeptDeletes[] = []
   let areDeletesWhole = true
   let doDeletesConnect = true
   for (const { client, ranges: sent } of update.deletes) {
-    const end = ends.get(client) ?? knownClock(knowledge, client)
     const named = normalRanges(sent)
-    const reachable = rangesBefore(named, end)
+    const reachable = rangesBefore(named, clockAfter(client))
     if (clocksIn(reachable) < clocksIn(named)) doDeletesConnect = false
     const fresh = withoutRanges(reachable, knownDeletes(knowledge, client))
     if (clocksIn(fresh) < clocksIn(sent)) areDeletesWhole = false

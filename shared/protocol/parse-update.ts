@@ -218,9 +218,11 @@ const skipJsonOrUndefined = (cursor: ByteCursor): void => {
 
 const readDeletes = (cursor: ByteCursor): ClientDeletes[] => {
   const deletes: ClientDeletes[] = []
+  let left = cursor.count(2)
+  if (left === 0) return deletes
   const seen = new Set<number>()
   let total = 0
-  for (let left = cursor.count(2); left > 0; left--) {
+  for (; left > 0; left--) {
     const client = cursor.uint()
     const count = cursor.count(2)
     total += count

@@ -20,7 +20,7 @@ export interface Closed {
   readonly reason: string
 }
 
-const PATIENCE_MS = 5_000
+const PATIENCE_MS = 15_000
 
 /** Polls until `check` returns something other than null, false or undefined. */
 export const until = async <Value>(what: string, check: () => Value | null | undefined | false, patienceMs = PATIENCE_MS): Promise<Value> => {

@@ -1,11 +1,14 @@
 // What is acknowledged is stored, whatever happens (S10; promise 2).
 
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import type { LogStore } from '../../../server/store/log-store.ts'
 import { err } from '../../../shared/base/result.ts'
 import { connectDocument, connectMux, editsOf, oneEdit, until } from '../../support/relay-client.ts'
 import { createTestLog, startTestRelay, type TestRelay, WORKSPACE } from '../../support/test-relay.ts'
+
+// Real sockets on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 })
 
 const DOCUMENT = 'accounts/a1/calendar/2027'
 

@@ -1,11 +1,14 @@
 // Hostile bytes are refused, cost nothing, and reach nobody (promise 5; SYNC §5, "Why each exists").
 
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { encodePresence } from '../../../shared/protocol/presence-states.ts'
 import { connectDocument, connectMux, editsOf, oneEdit, pause, until } from '../../support/relay-client.ts'
 import { startTestRelay, type TestRelay, WORKSPACE } from '../../support/test-relay.ts'
 import { updateBytes } from '../../support/update-bytes.ts'
+
+// Real sockets on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 })
 
 const DOCUMENT = 'accounts/a1/calendar/2027'
 
@@ -62,7 +65,7 @@ describe.each(['update', 'step2'] as const)('as %s', (type) => {
     const at = performance.now()
     mallory.say({ type, update: make() })
     await until('the answer', () => mallory.ackCount() === 1)
-    expect(performance.now() - at).toBeLessThan(200)
+    expect(performance.now() - at).toBeLessThan(1_000)
     expect(mallory.exceptions().get(0)).toBe(status)
     expect(await relay.log.rowsAfter(WORKSPACE, 0, 1_000_000)).toHaveLength(1)
     expect(ann.updates()).toEqual([])
@@ -105,6 +108,20 @@ test('a state vector that is none, or a flood of full syncs, does not buy megaby
   expect(relay.stats().malformed).toBe(1)
   const soFar = answers()
   await until('the last one to be answered in the end', () => answers() > soFar)
+})
+
+test('a flood of tails costs as many reads as are allowed, and the last one counts (rules L)', async () => {
+  await relay.stop()
+  relay = await startTestRelay({ settings: { fullSyncBurst: 3, fullSyncEveryMs: 150 } })
+  const ann = await connectMux(relay.url, { token: 'ann' })
+  for (let key = 0; key < 5; key++) await ann.offer(DOCUMENT, oneEdit(`k${key}`, 'x'.repeat(10_000)))
+  const before = ann.rows().length
+  for (let i = 0; i < 200; i++) ann.tail()
+  await until('the tail', () => ann.cursor()?.seq === 5)
+  await pause(400)
+  expect(ann.rows().length - before).toBeLessThanOrEqual(8 * 5)
+  await ann.offer(DOCUMENT, oneEdit('last'))
+  await until('live again', () => ann.cursor()?.seq === 6)
 })
 
 test('who goes over their rate is told so and loses nothing for it (rules L)', async () => {

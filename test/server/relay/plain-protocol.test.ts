@@ -1,9 +1,12 @@
 // Plain y-websocket, message by message (SYNC §2), over real sockets.
 
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { connectDocument, editsOf, oneEdit, pause, until } from '../../support/relay-client.ts'
 import { startTestRelay, type TestRelay, WORKSPACE } from '../../support/test-relay.ts'
+
+// Real sockets on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 })
 
 const DOCUMENT = 'accounts/a1/calendar/2027'
 

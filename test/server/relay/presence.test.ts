@@ -1,9 +1,12 @@
 // Presence over real sockets: rewritten, coalesced, never echoed, null at the same clock on close (SYNC §2, D9).
 
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { encodePresence, isPresence, type PresenceState, vetPresence } from '../../../shared/protocol/presence-states.ts'
 import { connectDocument, connectMux, type DocumentClient, oneEdit, pause, type Received, until } from '../../support/relay-client.ts'
 import { startTestRelay, type TestRelay } from '../../support/test-relay.ts'
+
+// Real sockets on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 })
 
 const DOCUMENT = 'accounts/a1/profile'
 

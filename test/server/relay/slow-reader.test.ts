@@ -1,10 +1,13 @@
 // A client that does not read costs a bounded amount of memory, gets what it missed when it comes round, and is closed
 // when it does not (S14).
 
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { connectDocument, connectMux, editsOf, pause, until } from '../../support/relay-client.ts'
 import { startTestRelay, type TestRelay } from '../../support/test-relay.ts'
+
+// Real sockets on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 })
 
 const DOCUMENT = 'accounts/a1/calendar/2027'
 const ROUNDS = 120

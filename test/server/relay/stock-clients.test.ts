@@ -4,7 +4,7 @@ import { randomFillSync } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import { WebsocketProvider as WebsocketProvider2 } from 'y-websocket-2'
@@ -14,6 +14,9 @@ import { openDatabase } from '../../../server/store/sqlite-database.ts'
 import { createSqliteLog } from '../../../server/store/sqlite-log.ts'
 import { pause, until } from '../../support/relay-client.ts'
 import { startTestRelay, type TestRelay, WORKSPACE } from '../../support/test-relay.ts'
+
+// Real sockets on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 })
 
 const PACKET = 'accounts/a1/packets/p1'
 

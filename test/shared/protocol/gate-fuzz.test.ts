@@ -7,6 +7,7 @@ import * as Y from 'yjs'
 import { createKnowledge, type DocumentKnowledge, learn } from '../../../shared/protocol/document-knowledge.ts'
 import { vetUpdate } from '../../../shared/protocol/gate.ts'
 import { newDoc } from '../../support/honest-edits.ts'
+import { randomUpdate } from '../../support/random-update.ts'
 import { createRandom, type Random } from '../../support/seeded-random.ts'
 import { corpusDocument } from '../../support/update-corpus.ts'
 
@@ -149,5 +150,21 @@ describe('accepted means applies, with nothing pending (G6)', () => {
       }
     }
     expect(accepted).toBeGreaterThan(RUNS / 50)
+  }, 120_000)
+
+  test(`well-formed nonsense that refers to anything, seed ${SEED}`, () => {
+    const random = createRandom(SEED)
+    const clients = [4, 9, 300, 70_000, 5_000_000]
+    let accepted = 0
+    for (let run = 0; run < RUNS; run++) {
+      const index = random.below(updates.length)
+      const bytes = randomUpdate(random, clients, (client) => stages.at(index).knowledge.clients.get(client)?.clock ?? 0)
+      try {
+        if (tryOut(stages, index, bytes, random.below(4) > 0)) accepted++
+      } catch (error) {
+        throw new Error(`run ${run} of seed ${SEED}: after ${index} updates ${[...bytes].join(',')}: ${String(error)}`)
+      }
+    }
+    expect(accepted).toBeGreaterThan(RUNS / 20)
   }, 120_000)
 })

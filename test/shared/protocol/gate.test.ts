@@ -355,6 +355,7 @@ describe('bytes that are no update (G1)', () => {
     const started = performance.now()
     expect(take(createKnowledge(), bytes)).toEqual({ kind: 'resync' })
     expect(take(createKnowledge(), bytes, ANN, true)).toEqual({ kind: 'resync' })
-    expect(performance.now() - started).toBeLessThan(100)
+    // Yjs needs 15 s for it.
+    expect(performance.now() - started).toBeLessThan(1_000)
   })
 })
