@@ -1,11 +1,10 @@
 // What the calendar reads: accounts with their week systems and promotions, from summaries alone, filtered. Every view of
 // the same data (timeline, list, agenda) reads it here.
 
-import { type Accessor, createMemo } from 'solid-js'
+import { type Accessor, createMemo, untrack } from 'solid-js'
 import type { PromotionSummary } from '../../../shared/docs/calendar.ts'
 import type { AccountSummary } from '../../../shared/docs/profile.ts'
 import type { WeekSystem } from '../../../shared/docs/terms/week-system.ts'
-import { duplicateGroups } from '../../../shared/domain/duplicates.ts'
 import { DEFAULT_WEEK_SYSTEM, weekSystemById } from '../../../shared/domain/weeks/week-system-presets.ts'
 import type { WorkspaceData } from '../../data/workspace-data.ts'
 import { isFiltering, type PromotionFilter, promotionMatcher } from './promotion-filter.ts'
@@ -45,21 +44,26 @@ export const createCalendarData = (workspace: WorkspaceData, filter: Accessor<Pr
       .sort((a, b) => a.name.localeCompare(b.name) || (a.accountId < b.accountId ? -1 : 1)),
   )
   const accountMap = createMemo(() => new Map(accounts().map((account) => [account.accountId, account])))
-  const accountById = (accountId: string) => accountMap().get(accountId) ?? null
+  /** The account a promotion is shown at: its own, or the one its own is a duplicate of (D12). Asked once an account; which
+   * are hidden changes only with the list of those that are shown. */
+  const shownAt = createMemo(() => {
+    accountMap()
+    const found = new Map<string, string>()
+    return (accountId: string): string => {
+      let shown = found.get(accountId)
+      if (shown === undefined) {
+        shown = untrack(() => summaries.shownAccount(accountId))
+        found.set(accountId, shown)
+      }
+      return shown
+    }
+  })
+  const accountById = (accountId: string) => accountMap().get(summaries.shownAccount(accountId)) ?? null
 
   const all = createMemo(() => {
     const known = accountMap()
-    const present = summaries.all('promotion').filter((row) => !row.isDeleted && row.movedTo === null && known.has(row.accountId))
-    const hidden = new Set(
-      duplicateGroups(
-        present.map(({ promotionId, externalKey, accountId, isDeleted }) => ({
-          id: promotionId,
-          externalKey: externalKey === '' ? '' : `${accountId}/${externalKey}`,
-          isDeleted,
-        })),
-      ).flatMap((group) => group.hiddenIds),
-    )
-    return hidden.size === 0 ? present : present.filter(({ promotionId }) => !hidden.has(promotionId))
+    const at = shownAt()
+    return summaries.all('promotion').filter((row) => !row.isDeleted && row.movedTo === null && known.has(at(row.accountId)))
   })
   const promotionMap = createMemo(() => new Map(all().map((promotion) => [promotion.promotionId, promotion])))
 
@@ -71,9 +75,11 @@ export const createCalendarData = (workspace: WorkspaceData, filter: Accessor<Pr
 
   const groups = createMemo<ReadonlyMap<string, readonly PromotionSummary[]>>((before) => {
     const fresh = new Map<string, PromotionSummary[]>()
+    const at = shownAt()
     for (const promotion of shown()) {
-      const group = fresh.get(promotion.accountId)
-      if (group === undefined) fresh.set(promotion.accountId, [promotion])
+      const accountId = at(promotion.accountId)
+      const group = fresh.get(accountId)
+      if (group === undefined) fresh.set(accountId, [promotion])
       else group.push(promotion)
     }
     return new Map([...fresh].map(([accountId, group]) => [accountId, keepSame(before.get(accountId), group)]))
