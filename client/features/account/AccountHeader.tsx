@@ -14,6 +14,7 @@ import { Menu } from '../../ui/Menu.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { notify } from '../../ui/toasts.tsx'
 import { useAccount } from './account-context.ts'
+import { calendarEntries } from './calendar-acts.ts'
 import { StageChip } from './StageChip.tsx'
 
 export const AccountHeading = (props: { readonly name: string }) => {
@@ -93,7 +94,14 @@ export const AccountActions = (props: { readonly name: string }) => {
       </Button>
       <Show when={!bind.isReadOnly()}>
         <Show when={document.value()?.deleted === null} fallback={<Button onClick={() => void restore()}>Restore</Button>}>
-          <Menu label="More for this account" align="end" items={[{ label: 'Delete account', icon: 'trash', danger: true, onSelect: () => void remove() }]} />
+          <Menu
+            label="More for this account"
+            align="end"
+            items={[
+              ...calendarEntries(workspace, accountId, props.name),
+              { label: 'Delete account', icon: 'trash', danger: true, onSelect: () => void remove() },
+            ]}
+          />
         </Show>
       </Show>
     </>
