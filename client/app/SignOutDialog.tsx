@@ -6,6 +6,7 @@ import { useWorkspace } from '../data/context.ts'
 import { forgetRecents } from '../data/preferences.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { notify } from '../ui/toasts.tsx'
 import { useAppDeps } from './app-deps.ts'
 import { plural } from './sync/sync-words.ts'
 
@@ -14,6 +15,7 @@ export default function SignOutDialog(props: { readonly onClose: () => void }) {
   const { device, api } = useAppDeps()
   const [isWaiting, setIsWaiting] = createSignal(false)
   const [isLeaving, setIsLeaving] = createSignal(false)
+  const [copy, setCopy] = createSignal<'none' | 'making' | 'made'>('none')
   const outstanding = () => {
     const { unsaved, unsent, refused } = workspace.sync()
     return unsaved + unsent + refused.reduce((sum, { edits }) => sum + edits, 0)
@@ -26,6 +28,14 @@ export default function SignOutDialog(props: { readonly onClose: () => void }) {
     await device.signOut(workspace.session, api)
     forgetRecents()
     location.replace('/sign-in')
+  }
+  /** A file of the whole workspace, the unsent edits in it: it can be imported again later. */
+  const saveCopy = async () => {
+    setCopy('making')
+    const { saveWorkspaceFile } = await import('../features/workspace/file/save-workspace-file.ts')
+    const made = await saveWorkspaceFile(workspace).catch(() => null)
+    setCopy(made === null ? 'none' : 'made')
+    if (made === null) notify({ message: 'The copy could not be made. Nothing was removed.', tone: 'danger' })
   }
   createEffect(() => {
     if (isWaiting() && outstanding() === 0 && !isLeaving()) void leave()
@@ -67,6 +77,11 @@ export default function SignOutDialog(props: { readonly onClose: () => void }) {
     >
       <Show when={outstanding() > 0} fallback={<p>Your data is on the server. It is removed from this device until you sign in again.</p>}>
         <p>They are saved on this device only. Signing out removes them from it for good.</p>
+        <p>
+          <Button icon="export" busy={copy() === 'making'} onClick={() => void saveCopy()}>
+            {copy() === 'made' ? 'Saved a copy of the workspace' : 'Save a copy of the workspace'}
+          </Button>
+        </p>
         <Show when={isWaiting()}>
           <p role="status">
             {isOnline() ? 'Sending. You are signed out as soon as everything has arrived.' : 'Waiting for the server. You can keep working meanwhile.'}

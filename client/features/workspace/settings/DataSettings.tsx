@@ -1,12 +1,10 @@
 import { createSignal, For, Show } from 'solid-js'
 import type { DocumentKind } from '../../../../shared/base/document-path.ts'
 import { useWorkspace } from '../../../data/context.ts'
-import { browserPlatform } from '../../../platform.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { notify } from '../../../ui/toasts.tsx'
 import type { FileProgress } from '../file/export-workspace.ts'
 import type { WorkspacePreview } from '../file/import-workspace.ts'
-import { saveFile } from '../save-file.ts'
 import { timeWords } from './time-words.ts'
 
 const KIND_NOUNS: Readonly<Record<DocumentKind, readonly [one: string, many: string]>> = {
@@ -38,10 +36,9 @@ const ExportSection = () => {
     isStopped = false
     setProgress({ done: 0, total: 0 })
     try {
-      const { exportWorkspace } = await import('../file/export-workspace.ts')
-      const made = await exportWorkspace(workspace, browserPlatform.now(), setProgress, () => isStopped)
+      const { saveWorkspaceFile } = await import('../file/save-workspace-file.ts')
+      const made = await saveWorkspaceFile(workspace, setProgress, () => isStopped)
       if (made === null) return
-      saveFile(`${fileName(workspace.session.workspaceName)} ${workspace.today()}.endcap.json`, 'application/json', made.text)
       const left = made.missing.length === 0 ? '' : ` ${made.missing.length} could not be read on this device and are not in the file.`
       notify({ message: `${made.documents} documents are in the file.${left}`, tone: made.missing.length === 0 ? 'plain' : 'danger' })
     } finally {
@@ -196,5 +193,3 @@ const figures = (preview: WorkspacePreview, effect: 'new' | 'adds' | 'same'): st
   })
   return parts.length === 0 ? 'Nothing' : parts.join(', ')
 }
-
-const fileName = (name: string): string => name.replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ').trim() || 'Workspace'
