@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addMember, createOwner, type Owner, type TestPerson } from '../support/accounts.ts'
 import { createDevice, type Device } from '../support/device.ts'
 import { createEndcapServer, type EndcapServer } from '../support/endcap-server.ts'
-import { accountNotes, badgeSays, enter, eventually, expectNoErrors, loadSample, openAccount, placeUrl, SAVED } from '../support/pages.ts'
+import { accountNotes, badgeSays, enter, eventually, expectNoErrors, isInstalled, loadSample, openAccount, placeUrl, SAVED } from '../support/pages.ts'
 
 let server: EndcapServer
 let owner: Owner
@@ -17,7 +17,7 @@ beforeAll(async () => {
   colleague = await addMember(server, owner, 'Lee Lang', 'coordinator')
   ann = await createDevice()
   const page = await enter(ann, server, owner, owner)
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await isInstalled(page)
   await loadSample(page)
 })
 afterAll(async () => {
@@ -36,13 +36,12 @@ describe('offline', () => {
     await openAccount(page, server, owner, 'Quickpath')
     await accountNotes(page).click()
     await page.keyboard.type('Written in the basement.')
-    await badgeSays(page, /to send/)
+    await badgeSays(page, /saved on this device · \d+ to send/i)
 
     page = await ann.reopen()
-    await page.goto(placeUrl(server, owner, '/accounts'))
     await openAccount(page, server, owner, 'Quickpath')
     await eventually(async () => expect(await accountNotes(page).inputValue()).toBe('Written in the basement.'))
-    await badgeSays(page, /to send/)
+    await badgeSays(page, /saved on this device · \d+ to send/i)
 
     await server.start()
     await badgeSays(page, SAVED, 60_000)
@@ -52,6 +51,7 @@ describe('offline', () => {
     const lee = await createDevice()
     const page = await enter(lee, server, owner, colleague)
     await page.getByText('169 promotions', { exact: true }).first().waitFor()
+    await isInstalled(page)
     await server.stop('SIGKILL')
     await openAccount(page, server, owner, 'Quickpath')
     await eventually(async () => expect(await accountNotes(page).inputValue()).toBe('Written in the basement.'))

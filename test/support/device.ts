@@ -87,12 +87,15 @@ export const createDevice = async ({ width = 1440, height = 900, colorScheme = '
   }
 }
 
+/** Seconds since the epoch: a cookie without an end is gone when the browser closes. */
+const IN_A_MONTH = Math.floor(Date.now() / 1000) + 30 * 24 * 3600
+
 /** Gives the device the person's session, as signing in does. */
 export const giveSession = async (device: Device, server: EndcapServer, person: TestPerson): Promise<void> => {
   await device.context().addCookies(
     person.cookie.split('; ').map((pair) => {
       const at = pair.indexOf('=')
-      return { name: pair.slice(0, at), value: pair.slice(at + 1), url: server.url, httpOnly: true, sameSite: 'Lax' as const }
+      return { name: pair.slice(0, at), value: pair.slice(at + 1), url: server.url, httpOnly: true, sameSite: 'Lax' as const, expires: IN_A_MONTH }
     }),
   )
 }

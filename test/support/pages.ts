@@ -25,6 +25,9 @@ export const enter = async (device: Device, server: EndcapServer, owner: Owner, 
   return page
 }
 
+/** Resolves when the service worker has the whole app and answers for it. */
+export const isInstalled = (page: Page): Promise<void> => page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+
 /** From the welcome of an empty workspace to the sample year on the server. */
 export const loadSample = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: /Explore with sample data/ }).click()

@@ -3,6 +3,7 @@
 import { randomFillSync } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createFailedAttempts } from '../../server/accounts/failed-attempts.ts'
 import type { Grant, Grants } from '../../server/accounts/grants.ts'
 import type { Bus } from '../../server/bus/bus.ts'
 import { createInProcessBus } from '../../server/bus/in-process-bus.ts'
@@ -12,6 +13,7 @@ import type { RelaySettings } from '../../server/relay/settings.ts'
 import type { LogStore } from '../../server/store/log-store.ts'
 import { createMemoryLog } from '../../server/store/memory-log.ts'
 import { err, ok } from '../../shared/base/result.ts'
+import { LIMITS } from '../../shared/protocol/limits.ts'
 import type { Role } from '../../shared/protocol/role.ts'
 
 export const WORKSPACE = 'w1'
@@ -74,6 +76,7 @@ export interface TestRelayOptions {
   readonly grants?: TestGrants
   readonly settings?: Partial<RelaySettings>
   readonly allowsOrigin?: RelayDeps['allowsOrigin']
+  readonly failedAuthPerMinuteMax?: number
 }
 
 export const createTestLog = (): LogStore => createMemoryLog({ randomBytes: (count) => randomFillSync(new Uint8Array(count)) })
@@ -94,6 +97,7 @@ export const startTestRelay = async (options: TestRelayOptions = {}): Promise<Te
     clock: Date.now,
     logger: { info: () => {}, warn: () => {}, error: (facts, message) => errors.push(`${message} ${JSON.stringify(facts)}`) },
     settings: options.settings ?? {},
+    failedAttempts: createFailedAttempts({ clock: Date.now, perMinuteMax: options.failedAuthPerMinuteMax ?? LIMITS.failedAuthPerMinuteMax }),
     ...(options.allowsOrigin === undefined ? {} : { allowsOrigin: options.allowsOrigin }),
   })
   const server: Server = createServer()
