@@ -58,7 +58,7 @@ export default function SignOutDialog(props: { readonly onClose: () => void }) {
             </>
           }
         >
-          <Button kind="danger" busy={isLeaving()} onClick={() => void leave()}>
+          <Button busy={isLeaving()} onClick={() => void leave()}>
             Sign out and lose {plural(outstanding(), 'edit')}
           </Button>
           <Show when={!isWaiting()} fallback={<Button onClick={props.onClose}>Stay signed in</Button>}>
@@ -69,14 +69,14 @@ export default function SignOutDialog(props: { readonly onClose: () => void }) {
                 workspace.reconnect()
               }}
             >
-              Wait until they are sent
+              Wait until it is sent
             </Button>
           </Show>
         </Show>
       }
     >
       <Show when={outstanding() > 0} fallback={<p>Your data is on the server. It is removed from this device until you sign in again.</p>}>
-        <p>They are saved on this device only. Signing out removes them from it for good.</p>
+        <p>What is not on the server is saved on this device only. Signing out takes everything of yours off this device, that too.</p>
         <p>
           <Button icon="export" busy={copy() === 'making'} onClick={() => void saveCopy()}>
             {copy() === 'made' ? 'Saved a copy of the workspace' : 'Save a copy of the workspace'}

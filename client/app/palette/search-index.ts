@@ -7,6 +7,7 @@ import { CONTACT_ROLE_LABELS } from '../../../shared/docs/terms/contact-terms.ts
 import { MECHANIC_LABELS } from '../../../shared/docs/terms/mechanic.ts'
 import { MEETING_TYPE_LABELS } from '../../../shared/docs/terms/packet-terms.ts'
 import { PROMOTION_STATUS_LABELS } from '../../../shared/docs/terms/promotion-terms.ts'
+import { duplicateGroups } from '../../../shared/domain/duplicates.ts'
 import type { Summaries } from '../../data/workspace-data.ts'
 
 export const FOUND_TYPES = ['account', 'promotion', 'packet', 'contact', 'item'] as const
@@ -69,6 +70,16 @@ const entryOf = (row: FoundRow, accountName: string): Entry => {
 
 const isFindable = (row: FoundRow): boolean => !row.isDeleted && !(row.type === 'promotion' && row.movedTo !== null)
 
+/** Of rows that were imported twice all but the one that every view shows (D12). */
+const doublesAmong = (rows: readonly FoundRow[]): ReadonlySet<string> => {
+  const keyed = rows.flatMap((row) =>
+    (row.type === 'promotion' || row.type === 'item') && isFindable(row)
+      ? [{ id: row.key, externalKey: row.externalKey === '' ? '' : `${'accountId' in row ? row.accountId : ''}/${row.externalKey}`, isDeleted: false }]
+      : [],
+  )
+  return new Set(duplicateGroups(keyed).flatMap(({ hiddenIds }) => hiddenIds))
+}
+
 export interface SearchIndex {
   /** Brings the index up to the summaries of now. Resolves when all of them are in; a newer call takes over from an older one. */
   readonly refresh: (summaries: Summaries) => Promise<void>
@@ -91,8 +102,10 @@ export const createSearchIndex = (pause: () => Promise<void> = () => new Promise
     const present = new Set<string>()
     let worked = 0
     for (const type of FOUND_TYPES) {
-      for (const row of summaries.all(type)) {
-        if (!isFindable(row)) continue
+      const rows: readonly FoundRow[] = summaries.all(type)
+      const doubles = doublesAmong(rows)
+      for (const row of rows) {
+        if (!isFindable(row) || doubles.has(row.key)) continue
         const id = idOf(row)
         present.add(id)
         const before = held.get(id)

@@ -11,6 +11,7 @@ import type { PromotionDraft } from '../../../shared/commands/promotion.ts'
 import type { PromotionSummary } from '../../../shared/docs/calendar.ts'
 import type { Mechanic } from '../../../shared/docs/terms/mechanic.ts'
 import { PROMOTION_STATUS_LABELS, type PromotionStatus } from '../../../shared/docs/terms/promotion-terms.ts'
+import { promotionLabel } from '../../../shared/domain/promotion-label.ts'
 import { automaticName } from '../../../shared/domain/promotion-name.ts'
 import { adWeekOf } from '../../../shared/domain/weeks/ad-week.ts'
 import { fiscalYearOfPromotion } from '../../../shared/domain/weeks/fiscal-week.ts'
@@ -18,7 +19,6 @@ import { dayLabel, weekLabel, windowWithWeeks } from '../../../shared/domain/wee
 import type { WorkspaceData } from '../../data/workspace-data.ts'
 import { notify } from '../../ui/toasts.tsx'
 import type { CalendarAccount, CalendarData } from './calendar-data.ts'
-import { promotionLabel } from './promotion-label.ts'
 
 export interface NewPromotionFacts {
   readonly accountId: string

@@ -1,9 +1,10 @@
 import { A } from '@solidjs/router'
 import { Show } from 'solid-js'
-import { type Currency, formatMoney } from '../../../shared/base/money.ts'
+import type { Currency } from '../../../shared/base/money.ts'
 import type { PromotionSummary } from '../../../shared/docs/calendar.ts'
 import { MERCHANDISING_LABELS, PROMOTION_STATUS_LABELS } from '../../../shared/docs/terms/promotion-terms.ts'
 import { mechanicFamily } from '../../../shared/domain/mechanics.ts'
+import { promotionLabel } from '../../../shared/domain/promotion-label.ts'
 import { useWorkspace } from '../../data/context.ts'
 
 interface PromotionRowProps {
@@ -19,19 +20,10 @@ interface PromotionRowProps {
 export const PromotionRow = (props: PromotionRowProps) => {
   const workspace = useWorkspace()
   const first = () => props.promotion.lines[0]
-  const name = () => {
-    const own = props.promotion.name.startsWith(props.accountName)
-      ? props.promotion.name.slice(props.accountName.length).replace(/^[\s·:,–—-]+/, '')
-      : props.promotion.name
-    return own || first()?.itemGroup || 'Untitled promotion'
-  }
+  const label = () => promotionLabel(props.promotion, props.accountName, props.currency)
   const detail = () => {
-    const line = first()
-    const price = line?.promoRetail
-      ? `${line.promoRetail.multiple > 1 ? `${line.promoRetail.multiple}/` : ''}${formatMoney(line.promoRetail.price, props.currency)}`
-      : ''
     const shown = props.promotion.merchandising.filter((one) => one !== 'tpr').map((one) => MERCHANDISING_LABELS[one])
-    return [props.showAccount ? props.accountName : '', line === undefined ? '' : `${line.mechanic} ${price}`.trim(), ...shown].filter(Boolean).join(' · ')
+    return [props.showAccount ? props.accountName : '', label().detail, ...shown].filter(Boolean).join(' · ')
   }
   return (
     <li>
@@ -43,7 +35,7 @@ export const PromotionRow = (props: PromotionRowProps) => {
           title={PROMOTION_STATUS_LABELS[props.promotion.status]}
         />
         <span class="today-words">
-          <span class="today-name">{name()}</span>
+          <span class="today-name">{label().main}</span>
           <span class="today-detail">{detail()}</span>
         </span>
         <Show when={props.promotion.status !== 'confirmed'}>

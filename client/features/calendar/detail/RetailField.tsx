@@ -1,9 +1,9 @@
 import { err, ok } from '../../../../shared/base/result.ts'
 import type { RetailPrice } from '../../../../shared/docs/schemas.ts'
+import { parseRetail, retailText } from '../../../../shared/domain/retail-text.ts'
 import { createDraft } from '../../../ui/createDraft.ts'
 import { DraftInput } from '../../../ui/DraftInput.tsx'
 import type { FieldProps } from '../../../ui/Field.tsx'
-import { parseRetail, retailText } from '../retail-text.ts'
 
 export interface RetailFieldProps extends FieldProps<RetailPrice | null> {
   readonly currency: string

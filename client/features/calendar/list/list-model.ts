@@ -8,11 +8,11 @@ import type { LineSummary, PromotionSummary } from '../../../../shared/docs/cale
 import type { RetailPrice } from '../../../../shared/docs/schemas.ts'
 import { MECHANICS, type Mechanic } from '../../../../shared/docs/terms/mechanic.ts'
 import { PROMOTION_STATUS_LABELS, PROMOTION_STATUSES, RATE_BASIS_LABELS, type RateBasis } from '../../../../shared/docs/terms/promotion-terms.ts'
+import { nameWithin } from '../../../../shared/domain/promotion-label.ts'
+import { parseRetail, retailText } from '../../../../shared/domain/retail-text.ts'
 import { adWeekOf } from '../../../../shared/domain/weeks/ad-week.ts'
 import { dayLabel, weekLabel } from '../../../../shared/domain/weeks/week-labels.ts'
 import type { CalendarAccount } from '../calendar-data.ts'
-import { nameWithin } from '../promotion-label.ts'
-import { parseRetail, retailText } from '../retail-text.ts'
 
 export const COLUMNS = ['name', 'status', 'from', 'to', 'weeks', 'itemGroup', 'mechanic', 'rate', 'rateBasis', 'promoRetail'] as const
 export type Column = (typeof COLUMNS)[number]
@@ -30,16 +30,16 @@ export interface ColumnFacts {
 }
 
 export const COLUMN_FACTS: Readonly<Record<Column, ColumnFacts>> = {
-  name: { label: 'Promotion', track: 'minmax(14rem, 2fr)', editor: 'text', cell: 'name' },
-  status: { label: 'Status', track: '7.25rem', editor: 'status', cell: 'status' },
+  name: { label: 'Promotion', track: 'minmax(12rem, 2fr)', editor: 'text', cell: 'name' },
+  status: { label: 'Status', track: '6.75rem', editor: 'status', cell: 'status' },
   from: { label: 'First day', track: '8rem', editor: 'date', cell: 'inStore' },
   to: { label: 'Last day', track: '8rem', editor: 'date', cell: 'inStore' },
-  weeks: { label: 'Weeks', track: '5.5rem', editor: null, cell: null },
-  itemGroup: { label: 'Group', track: 'minmax(7rem, 1fr)', editor: 'text', ofLine: true, cell: 'itemGroup' },
-  mechanic: { label: 'Mechanic', track: '6rem', editor: 'mechanic', ofLine: true, cell: 'mechanic' },
-  rate: { label: 'Rate', track: '5rem', editor: 'text', isNumeric: true, ofLine: true, cell: 'rate' },
-  rateBasis: { label: 'Basis', track: '6rem', editor: 'basis', ofLine: true, cell: 'rateBasis' },
-  promoRetail: { label: 'Retail', track: '5.5rem', editor: 'text', isNumeric: true, ofLine: true, cell: 'promoRetail' },
+  weeks: { label: 'Weeks', track: '4.75rem', editor: null, cell: null },
+  itemGroup: { label: 'Group', track: 'minmax(6.5rem, 1fr)', editor: 'text', ofLine: true, cell: 'itemGroup' },
+  mechanic: { label: 'Mechanic', track: '5.5rem', editor: 'mechanic', ofLine: true, cell: 'mechanic' },
+  rate: { label: 'Rate', track: '4rem', editor: 'text', isNumeric: true, ofLine: true, cell: 'rate' },
+  rateBasis: { label: 'Basis', track: '5.5rem', editor: 'basis', ofLine: true, cell: 'rateBasis' },
+  promoRetail: { label: 'Retail', track: '5rem', editor: 'text', isNumeric: true, ofLine: true, cell: 'promoRetail' },
 }
 
 /** The line a row's line cells show; null where there is none or where one cell could not say which. */
@@ -57,9 +57,9 @@ export const cellText = (promotion: PromotionSummary, column: Column, account: C
     case 'status':
       return PROMOTION_STATUS_LABELS[promotion.status]
     case 'from':
-      return promotion.inStore === null ? '' : dayLabel(promotion.inStore.from)
+      return promotion.inStore === null ? '' : datedLabel(promotion.inStore.from)
     case 'to':
-      return promotion.inStore === null ? '' : dayLabel(promotion.inStore.to)
+      return promotion.inStore === null ? '' : datedLabel(promotion.inStore.to)
     case 'weeks':
       return account === null ? '' : weeksText(promotion, account)
     case 'itemGroup':
@@ -74,6 +74,9 @@ export const cellText = (promotion: PromotionSummary, column: Column, account: C
       return line === undefined ? '' : retailText(line.promoRetail, account?.currency ?? 'USD')
   }
 }
+
+/** A list runs over years. */
+const datedLabel = (date: CivilDate): string => `${dayLabel(date)} ${date.slice(0, 4)}`
 
 const weeksText = ({ inStore }: PromotionSummary, account: CalendarAccount): string => {
   if (inStore === null) return ''

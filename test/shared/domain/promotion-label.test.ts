@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { nameWithin, promotionLabel } from '../../../../client/features/calendar/promotion-label.ts'
-import { parseRetail, retailText } from '../../../../client/features/calendar/retail-text.ts'
-import { lineSummary, promotionSummary } from './promotion-summaries.ts'
+import { nameWithin, promotionLabel } from '../../../shared/domain/promotion-label.ts'
+import { parseRetail, retailText } from '../../../shared/domain/retail-text.ts'
+import { lineSummary, promotionSummary } from '../../client/features/calendar/promotion-summaries.ts'
 
 const label = (facts: Parameters<typeof promotionSummary>[3]) =>
   promotionLabel(promotionSummary('a', '2027-02-03', '2027-02-09', facts), 'Marlow Markets', 'USD')

@@ -1,7 +1,7 @@
 // A promoted retail as the trade writes it: `2.99`, or `2/$5` for a multiple (DOMAIN §2). Stored as {multiple, price}.
 
-import { type Currency, formatMoney, minorDigits, parseMoney } from '../../../shared/base/money.ts'
-import type { RetailPrice } from '../../../shared/docs/schemas.ts'
+import { type Currency, formatMoney, minorDigits, parseMoney } from '../base/money.ts'
+import type { RetailPrice } from '../docs/schemas.ts'
 
 const MULTIPLE = /^(\d{1,2})\s*(?:\/|for)\s*(.+)$/i
 const MULTIPLE_MAX = 99

@@ -1,7 +1,7 @@
 // What a promotion is called where its account is already named: on its bar, in a row of the list, in the agenda.
 
-import type { Currency } from '../../../shared/base/money.ts'
-import type { PromotionSummary } from '../../../shared/docs/calendar.ts'
+import type { Currency } from '../base/money.ts'
+import type { PromotionSummary } from '../docs/calendar.ts'
 import { retailText } from './retail-text.ts'
 
 export interface PromotionLabel {
