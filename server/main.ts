@@ -74,6 +74,7 @@ const relay = createRelay({
   clock,
   logger,
   allowsOrigin: origins.allows,
+  failedAttempts,
   addressOf: ({ socket, headers }) => clientAddress(socket.remoteAddress ?? '', String(headers['x-forwarded-for'] ?? ''), config.trustedProxies),
 }).attach(server)
 const stopWatching = watchGrants({ database, bus })

@@ -21,7 +21,7 @@ import { createRoom, type Room } from './room.ts'
 import { createSession, type Session, type SessionKind } from './session.ts'
 import { RELAY_SETTINGS, type RelaySettings } from './settings.ts'
 import { createTiming, type Timing } from './timing.ts'
-import { listenForUpgrades } from './upgrade.ts'
+import { type FailedHandshakes, listenForUpgrades } from './upgrade.ts'
 import { createWorkspace, type DeliveredRow, type RelayWorkspace } from './workspace.ts'
 import { createWsConnection, listenToWs } from './ws-connection.ts'
 
@@ -35,6 +35,8 @@ export interface RelayDeps {
   readonly allowsOrigin?: (origin: string | null, host: string | null) => boolean
   /** Whom failed handshakes are counted against. */
   readonly addressOf?: (request: IncomingMessage) => string
+  /** Refusals are held back for an address with too many of them. */
+  readonly failedAttempts?: FailedHandshakes
   readonly settings?: Partial<RelaySettings>
   readonly timing?: Timing
 }
@@ -206,6 +208,7 @@ export const createRelay = (deps: RelayDeps): Relay => {
       counters,
       logger,
       addressOf: deps.addressOf ?? ((request) => request.socket.remoteAddress ?? ''),
+      failures: deps.failedAttempts ?? null,
       allowsOrigin: deps.allowsOrigin ?? null,
       isDraining: () => isDraining,
       onAccepted,

@@ -14,7 +14,6 @@ export const RELAY_SETTINGS = {
   bytesBurst: LIMITS.bytesBurst,
   fullSyncBurst: LIMITS.fullSyncBurst,
   fullSyncEveryMs: LIMITS.fullSyncEveryMs,
-  failedAuthPerMinuteMax: LIMITS.failedAuthPerMinuteMax,
   knowledgeCacheMax: LIMITS.knowledgeCacheMax,
   /** How often a marked socket is looked at. */
   drainedCheckMs: 50,

@@ -50,23 +50,20 @@ export const startTail = (
 
   const read = () => {
     mode = 'reading'
-    let hasSaid = false
     follower = followLog({
       ...deps,
       cursor,
       onPage: async (rows) => {
         for (const row of rows) queue(encodeControl({ type: 'row', row }))
         cursor = rows.at(-1)?.seq ?? cursor
-        hasSaid = true
         await sendSeq(cursor)
         deps.flush()
       },
       onCaughtUp: (reached) => {
         mode = 'live'
-        const isBehind = reached > cursor
         cursor = reached
-        // A tail with nothing to read still gets its answer.
-        if (!hasSaid || isBehind) void sendSeq(reached).then(deps.flush, deps.onFailed)
+        // Said even when the last page said the same: it is how the client knows that it has everything.
+        void sendSeq(reached).then(deps.flush, deps.onFailed)
       },
     })
     follower.proceed()

@@ -8,7 +8,6 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { parseDocumentPath } from '../../shared/base/document-path.ts'
 import { LIMITS } from '../../shared/protocol/limits.ts'
 import { CLOSE, PROTOCOL_ACK } from '../../shared/protocol/version.ts'
-import { createFailedAttempts } from '../accounts/failed-attempts.ts'
 import type { Grant, GrantRefusal, Grants } from '../accounts/grants.ts'
 import type { RelayCounters } from './relay-counters.ts'
 import type { RelayLogger } from './relay-logger.ts'
@@ -16,6 +15,13 @@ import type { SessionKind } from './session.ts'
 import type { RelaySettings } from './settings.ts'
 import { bearerOf, chooseProtocol, isSyncPath, offeredProtocols, parseSyncAddress, type SyncAddress } from './sync-address.ts'
 import type { Timing } from './timing.ts'
+
+/** Counts failures per address; shared with the sign-in page, so that guessing at both doors counts once. */
+export interface FailedHandshakes {
+  /** 0 = not too many. */
+  readonly waitSeconds: (address: string) => number
+  readonly record: (address: string) => void
+}
 
 export interface UpgradeDeps {
   readonly grants: Grants
@@ -25,6 +31,7 @@ export interface UpgradeDeps {
   readonly logger: RelayLogger
   /** The address failures are counted against; behind a trusted proxy the forwarded one. */
   readonly addressOf: (request: IncomingMessage) => string
+  readonly failures: FailedHandshakes | null
   /** Pages that may use a cookie. The grants decide too; null leaves it to them. */
   readonly allowsOrigin: ((origin: string | null, host: string | null) => boolean) | null
   readonly isDraining: () => boolean
@@ -39,8 +46,7 @@ const REFUSALS = {
 } as const
 
 export const listenForUpgrades = (server: Server, deps: UpgradeDeps): { readonly stop: () => void } => {
-  const { grants, timing, settings, counters, logger, addressOf } = deps
-  const failures = createFailedAttempts({ clock: timing.now, perMinuteMax: settings.failedAuthPerMinuteMax })
+  const { grants, timing, settings, counters, logger, addressOf, failures } = deps
   const wss = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -72,8 +78,8 @@ export const listenForUpgrades = (server: Server, deps: UpgradeDeps): { readonly
       counters.handshakeRefused()
       const { code, reason } = REFUSALS[decision]
       const from = addressOf(request)
-      const hold = decision === 'notSignedIn' && failures.waitSeconds(from) > 0 ? settings.failedAuthDelayMs : 0
-      if (decision === 'notSignedIn') failures.record(from)
+      const hold = decision === 'notSignedIn' && failures !== null && failures.waitSeconds(from) > 0 ? settings.failedAuthDelayMs : 0
+      if (decision === 'notSignedIn') failures?.record(from)
       const refuse = () => accept((ws) => closeRefused(ws, code, reason))
       if (hold === 0) refuse()
       else timing.after(hold, refuse)

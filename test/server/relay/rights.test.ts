@@ -170,7 +170,7 @@ describe('the upgrade', () => {
   })
 
   test('an address that fails too often waits for its refusals, members at the same address do not (rules L)', async () => {
-    await start({ settings: { failedAuthPerMinuteMax: 3, failedAuthDelayMs: 300 } })
+    await start({ failedAuthPerMinuteMax: 3, settings: { failedAuthDelayMs: 300 } })
     const refusal = async () => {
       const at = performance.now()
       const client = await connectDocument(relay.url, DOCUMENT, { token: 'guess' })
