@@ -58,6 +58,8 @@ const SheetPanel = (props: PanelProps) => {
     <dialog
       ref={sheet}
       class="panel"
+      // The sheet itself: the first field would bring the keyboard up over it.
+      autofocus
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault()

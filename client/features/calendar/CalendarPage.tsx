@@ -55,7 +55,7 @@ const CalendarPage = () => {
             <Show when={!isPhone() && calendar.view() === 'timeline'}>
               <TimeControls timeline={timeline()} />
             </Show>
-            <Show when={calendar.workspace.canWrite()}>
+            <Show when={calendar.workspace.canWrite() && !isPhone()}>
               <Button kind="primary" icon="plus" disabled={!canCreate()} onClick={startCreation} title="New promotion (N)">
                 New promotion
               </Button>
