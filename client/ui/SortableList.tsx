@@ -100,6 +100,7 @@ export const SortableList = <Row extends { readonly id: string }>(props: Sortabl
         ref={list}
         class={props.class === undefined ? 'sortable' : `sortable ${props.class}`}
         aria-label={props.label}
+        data-fixed={props.isFixed ? '' : undefined}
         data-dragging={drag() === null ? undefined : ''}
       >
         <For each={props.rows}>

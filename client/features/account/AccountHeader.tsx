@@ -11,8 +11,8 @@ import { Avatar } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { Menu } from '../../ui/Menu.tsx'
-import { TextField } from '../../ui/TextField.tsx'
 import { notify } from '../../ui/toasts.tsx'
+import { WrapField } from '../../ui/WrapField.tsx'
 import { useAccount } from './account-context.ts'
 import { calendarEntries } from './calendar-acts.ts'
 import { StageChip } from './StageChip.tsx'
@@ -30,7 +30,7 @@ export const AccountHeading = (props: { readonly name: string }) => {
       </span>
       <Show when={document.value()} fallback={<span class="account-name">{props.name}</span>}>
         <div class="account-name">
-          <TextField
+          <WrapField
             {...bind.field('name')}
             hideLabel
             onCommit={(name) => bind.run(`Renamed ${props.name}`, (live, to: string) => renameAccount(live, to), name)}

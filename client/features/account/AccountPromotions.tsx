@@ -5,8 +5,10 @@ import { createMemo, createSignal, For, Show } from 'solid-js'
 import type { PromotionSummary } from '../../../shared/docs/calendar.ts'
 import { MECHANIC_LABELS } from '../../../shared/docs/terms/mechanic.ts'
 import { isLiveStatus, PROMOTION_STATUS_LABELS } from '../../../shared/docs/terms/promotion-terms.ts'
+import type { WeekSystem } from '../../../shared/docs/terms/week-system.ts'
 import { isRunningOn } from '../../../shared/domain/account/account-figures.ts'
-import { windowWithWeeks } from '../../../shared/domain/weeks/week-labels.ts'
+import { fiscalWeekOf } from '../../../shared/domain/weeks/fiscal-week.ts'
+import { fiscalYearLabel, windowWithWeeks } from '../../../shared/domain/weeks/week-labels.ts'
 import { useWorkspace } from '../../data/context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
@@ -20,6 +22,16 @@ export const AccountPromotions = (props: { readonly value: ProfileValue; readonl
   const isPast = ({ inStore }: PromotionSummary) => inStore !== null && inStore.to < today()
   const past = createMemo(() => sorted().filter(isPast))
   const shown = createMemo(() => (isPastShown() ? sorted() : sorted().filter((promotion) => !isPast(promotion))))
+  const byYear = createMemo(() => {
+    const years = new Map<string, PromotionSummary[]>()
+    for (const promotion of shown()) {
+      const year = yearLabelOf(promotion, weekSystemOf(props.value))
+      const others = years.get(year)
+      if (others === undefined) years.set(year, [promotion])
+      else others.push(promotion)
+    }
+    return [...years]
+  })
   return (
     <Show
       when={props.promotions.length > 0}
@@ -31,11 +43,16 @@ export const AccountPromotions = (props: { readonly value: ProfileValue; readonl
             {isPastShown() ? 'Hide' : 'Show'} {past().length} that ended
           </Button>
         </Show>
-        <ul class="account-rows">
-          <For each={shown()} fallback={<li class="overview-none">Everything planned here has ended.</li>}>
-            {(promotion) => <PromotionRow promotion={promotion} value={props.value} />}
-          </For>
-        </ul>
+        <For each={byYear()} fallback={<p class="overview-none">Everything planned here has ended.</p>}>
+          {([year, promotions]) => (
+            <section class="account-year-group">
+              <h2 class="account-year">{year}</h2>
+              <ul class="account-rows">
+                <For each={promotions}>{(promotion) => <PromotionRow promotion={promotion} value={props.value} />}</For>
+              </ul>
+            </section>
+          )}
+        </For>
       </div>
     </Show>
   )
@@ -44,13 +61,21 @@ export const AccountPromotions = (props: { readonly value: ProfileValue; readonl
 /** Undated ones last. */
 const startOf = ({ inStore }: PromotionSummary): string => inStore?.from ?? '9999'
 
+/** The account's fiscal year of the first day: `FY2027`. */
+const yearLabelOf = ({ inStore }: PromotionSummary, system: WeekSystem): string =>
+  inStore === null ? 'No dates yet' : fiscalYearLabel(system, fiscalWeekOf(system, inStore.from).fiscalYear)
+
+/** Its account is named above: `Marlow Markets CHIPS-8OZ TPR` is `CHIPS-8OZ TPR` here. */
+const nameWithin = (name: string, accountName: string): string =>
+  (accountName !== '' && name.startsWith(accountName) ? name.slice(accountName.length).replace(/^[\s·:,–—-]+/, '') : name) || 'Untitled promotion'
+
 const PromotionRow = (props: { readonly promotion: PromotionSummary; readonly value: ProfileValue }) => {
   const { today, href } = useWorkspace()
   const mechanics = () => [...new Set(props.promotion.lines.map(({ mechanic }) => MECHANIC_LABELS[mechanic]))].join(', ')
   return (
     <li class="account-row" data-dead={isLiveStatus(props.promotion.status) ? undefined : ''}>
       <A class="account-row-link" href={href(`/calendar?promotion=${props.promotion.promotionId}`)}>
-        {props.promotion.name || 'Untitled promotion'}
+        {nameWithin(props.promotion.name, props.value.name)}
       </A>
       <span class="account-row-when">
         <Show when={props.promotion.inStore} fallback="No dates yet">

@@ -8,11 +8,12 @@ import { ComboField } from '../../ui/ComboField.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { SortableList } from '../../ui/SortableList.tsx'
-import { TextField } from '../../ui/TextField.tsx'
+import { WrapField } from '../../ui/WrapField.tsx'
 import { alive, type PacketValue, usePacket } from './packet-context.ts'
 import { ACTION_STATE_OPTIONS } from './packet-options.ts'
 import { createOwnerSuggestions } from './people.ts'
 import { RowMenu } from './RowMenu.tsx'
+import { Tick } from './Tick.tsx'
 
 type Action = PacketValue['actions'][number]
 const nameOf = (action: Action): string => action.title || 'action without a title'
@@ -69,15 +70,13 @@ const ActionRow = (props: { readonly action: Action; readonly actions: readonly 
     })
   return (
     <div class="action" data-state={props.action.state} data-overdue={isOverdue() ? '' : undefined}>
-      <input
-        type="checkbox"
-        class="action-tick"
-        aria-label={`${nameOf(props.action)} is done`}
+      <Tick
+        label={`${nameOf(props.action)} is done`}
         checked={props.action.state === 'done'}
         disabled={bind.isReadOnly()}
-        onChange={(event) => void tick(event.currentTarget.checked)}
+        onChange={(isDone) => void tick(isDone)}
       />
-      <TextField {...bind.cell('actions', props.action, 'title')} hideLabel placeholder="Action" />
+      <WrapField {...bind.cell('actions', props.action, 'title')} hideLabel placeholder="Action" />
       <ComboField {...bind.cell('actions', props.action, 'owner')} hideLabel suggestions={owners()} placeholder="Owner" />
       <DateField {...bind.cell('actions', props.action, 'due')} hideLabel />
       <SelectField {...bind.cell('actions', props.action, 'state')} hideLabel options={ACTION_STATE_OPTIONS} />

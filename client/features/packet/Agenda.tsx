@@ -7,7 +7,7 @@ import { ComboField } from '../../ui/ComboField.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { SortableList } from '../../ui/SortableList.tsx'
-import { TextField } from '../../ui/TextField.tsx'
+import { WrapField } from '../../ui/WrapField.tsx'
 import { alive, type PacketValue, usePacket } from './packet-context.ts'
 import { BLOCK_STATE_OPTIONS } from './packet-options.ts'
 import { createOwnerSuggestions } from './people.ts'
@@ -63,7 +63,7 @@ const TopicRow = (props: { readonly topic: Topic; readonly topics: readonly Topi
   return (
     <div class="topic" data-state={props.topic.state}>
       <span class="topic-start">{props.start}</span>
-      <TextField {...bind.cell('agenda', props.topic, 'title')} hideLabel placeholder="Topic" />
+      <WrapField {...bind.cell('agenda', props.topic, 'title')} hideLabel placeholder="Topic" />
       <ComboField {...bind.cell('agenda', props.topic, 'owner')} hideLabel suggestions={owners()} placeholder="Owner" />
       <NumberField {...minutes} hideLabel whole min={0} max={MINUTES_PER_DAY} unit="min" onCommit={(count) => minutes.onCommit(count ?? 0)} />
       <SelectField {...bind.cell('agenda', props.topic, 'state')} hideLabel options={BLOCK_STATE_OPTIONS} />

@@ -11,8 +11,8 @@ import { AddLine } from '../../ui/AddLine.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { SortableList } from '../../ui/SortableList.tsx'
-import { TextField } from '../../ui/TextField.tsx'
 import { notify } from '../../ui/toasts.tsx'
+import { WrapField } from '../../ui/WrapField.tsx'
 import { type PacketValue, usePacket } from './packet-context.ts'
 import { SIDE_OPTIONS } from './packet-options.ts'
 import { RowMenu } from './RowMenu.tsx'
@@ -93,9 +93,9 @@ const AttendeeRow = (props: { readonly attendee: Attendee; readonly attendees: r
   }
   return (
     <div class="attendee" data-side={props.attendee.side}>
-      <TextField {...bind.cell('attendees', props.attendee, 'name')} hideLabel placeholder="Name" />
+      <WrapField {...bind.cell('attendees', props.attendee, 'name')} hideLabel placeholder="Name" />
       <SelectField {...bind.cell('attendees', props.attendee, 'side')} hideLabel options={SIDE_OPTIONS} />
-      <TextField {...bind.cell('attendees', props.attendee, 'title')} hideLabel placeholder="Title" />
+      <WrapField {...bind.cell('attendees', props.attendee, 'title')} hideLabel placeholder="Title" />
       <Show when={props.attendee.contactId}>
         {(contactId) => (
           <A class="attendee-contact" href={workspace.href(`/accounts/${accountId}?tab=contacts&contact=${contactId()}`)}>

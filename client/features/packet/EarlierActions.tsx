@@ -9,6 +9,7 @@ import { dayLabel } from '../../../shared/domain/weeks/week-labels.ts'
 import { useWorkspace } from '../../data/context.ts'
 import { notify } from '../../ui/toasts.tsx'
 import { type PacketValue, usePacket } from './packet-context.ts'
+import { Tick } from './Tick.tsx'
 
 export const EarlierActions = (props: { readonly value: PacketValue }) => {
   const { summaries, today } = useWorkspace()
@@ -58,7 +59,7 @@ const EarlierRow = (props: { readonly action: ActionSummary; readonly fromTitle:
   }
   return (
     <li class="earlier-row" data-overdue={props.action.due !== null && props.action.due < workspace.today() ? '' : undefined}>
-      <input type="checkbox" class="action-tick" aria-label={`${props.action.title} is done`} disabled={!workspace.canWrite()} onChange={() => void settle()} />
+      <Tick label={`${props.action.title} is done`} checked={false} disabled={!workspace.canWrite()} onChange={() => void settle()} />
       <span class="earlier-words">
         <span>{props.action.title || 'Action without a title'}</span>
         <span class="earlier-more">

@@ -4,7 +4,7 @@ import { createMemo, Show } from 'solid-js'
 import { AddLine } from '../../ui/AddLine.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { SortableList } from '../../ui/SortableList.tsx'
-import { TextField } from '../../ui/TextField.tsx'
+import { WrapField } from '../../ui/WrapField.tsx'
 import { alive, type PacketValue, usePacket } from './packet-context.ts'
 import { BLOCK_STATE_OPTIONS } from './packet-options.ts'
 import { RowMenu } from './RowMenu.tsx'
@@ -50,8 +50,8 @@ const ObjectiveRow = (props: { readonly objective: Objective; readonly objective
   const { bind, remove } = usePacket()
   return (
     <div class="objective" data-state={props.objective.state}>
-      <TextField {...bind.cell('objectives', props.objective, 'title')} hideLabel placeholder="Objective" />
-      <TextField {...bind.cell('objectives', props.objective, 'outcome')} hideLabel placeholder="What came of it" />
+      <WrapField {...bind.cell('objectives', props.objective, 'title')} hideLabel placeholder="Objective" />
+      <WrapField {...bind.cell('objectives', props.objective, 'outcome')} hideLabel placeholder="What came of it" />
       <SelectField {...bind.cell('objectives', props.objective, 'state')} hideLabel options={BLOCK_STATE_OPTIONS} />
       <Show when={!bind.isReadOnly()}>
         <RowMenu

@@ -7,8 +7,8 @@ import { Avatar } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { Menu } from '../../ui/Menu.tsx'
-import { TextField } from '../../ui/TextField.tsx'
 import { notify } from '../../ui/toasts.tsx'
+import { WrapField } from '../../ui/WrapField.tsx'
 import { usePacket } from './packet-context.ts'
 
 export const PacketHeading = (props: { readonly title: string; readonly accountName: string }) => {
@@ -25,7 +25,7 @@ export const PacketHeading = (props: { readonly title: string; readonly accountN
       </span>
       <Show when={document.value()} fallback={<span class="packet-title">{props.title}</span>}>
         <div class="packet-title">
-          <TextField {...bind.field('title')} hideLabel onCommit={rename} />
+          <WrapField {...bind.field('title')} hideLabel onCommit={rename} />
         </div>
       </Show>
     </div>

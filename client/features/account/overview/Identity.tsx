@@ -19,7 +19,9 @@ export const Identity = (props: { readonly value: ProfileValue }) => {
         <SelectField {...bind.field('channel')} options={CHANNEL_OPTIONS} />
         <SelectField {...bind.field('stage')} options={STAGE_OPTIONS} />
         <ParentField />
-        <SelectField {...bind.field('weekSystemId')} options={WEEK_SYSTEM_OPTIONS} />
+        <div class="overview-wide">
+          <SelectField {...bind.field('weekSystemId')} options={WEEK_SYSTEM_OPTIONS} />
+        </div>
         <AdWeekField value={props.value} />
         <SelectField {...bind.field('routeToMarket')} options={ROUTE_OPTIONS} />
         <SelectField {...bind.field('currency')} options={CURRENCY_OPTIONS} />

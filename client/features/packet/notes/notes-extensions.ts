@@ -16,7 +16,7 @@ export const notesExtensions = (fragment: XmlFragment, carets: CaretOptions): Ex
     undoRedo: false,
     trailingNode: false,
     heading: { levels: [2, 3] },
-    link: { openOnClick: false, defaultProtocol: 'https', protocols: [...LINK_PROTOCOLS], HTMLAttributes: { rel: 'noopener noreferrer', target: '_blank' } },
+    link: { openOnClick: false, defaultProtocol: 'https', HTMLAttributes: { rel: 'noopener noreferrer', target: '_blank' } },
   }),
   TaskList,
   TaskItem.configure({ nested: true, a11y: { checkboxLabel: (node) => `Done: ${node.textContent || 'empty task'}` } }),
