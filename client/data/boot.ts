@@ -1,7 +1,7 @@
 // What the app shows at its start. With a session on this device it opens at once and asks the server in the background (S8);
 // only a device that knows nobody waits for the network.
 
-import type { Me } from '../../shared/protocol/http.ts'
+import type { Me } from '../../shared/protocol/me.ts'
 import type { Platform } from '../platform.ts'
 import { type Api, api as pageApi } from './api.ts'
 import { createDevice, type Device, sessionsOf } from './device.ts'

@@ -2,7 +2,7 @@
 // One person's rows are in databases of their own name and are uploaded only as that person (S7).
 
 import * as z from 'zod/mini'
-import type { Me } from '../../shared/protocol/http.ts'
+import type { Me } from '../../shared/protocol/me.ts'
 import { createDeviceStorage, type DeviceStorage } from '../storage/device-storage.ts'
 import { openStorage } from '../storage/open-storage.ts'
 import type { Api } from './api.ts'

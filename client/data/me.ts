@@ -1,4 +1,4 @@
-import { Me, SetupNeeded } from '../../shared/protocol/http.ts'
+import { Me, SetupNeeded } from '../../shared/protocol/me.ts'
 import type { Api, ApiResult } from './api.ts'
 
 /** Who the server says we are. */

@@ -2,7 +2,7 @@
 // back do not all come at once.
 
 const FIRST_MS = 600
-const MAX_MS = 20_000
+const MAX_MS = 12_000
 const MIN_MS = 100
 
 /** `attempt` counts failures from 0; `random` is in [0, 1). */

@@ -38,12 +38,6 @@ export const vetUpdate = (knowledge: DocumentKnowledge, bytes: Uint8Array, optio
   return refusalOf(() => judge(knowledge, parseUpdate(bytes), options))
 }
 
-/** The lighter check for bytes from the relay or from a device's own log: well-formed, bounded, legal names. Null = fine. */
-export const vetInbound = (bytes: Uint8Array): Refusal | null => {
-  const outcome = refusalOf(() => parseUpdate(bytes))
-  return 'kind' in outcome ? outcome : null
-}
-
 /** Knowledge of a document from its merged rows; the refusal says why they cannot be read. */
 export const knowledgeOf = (update: Uint8Array): DocumentKnowledge | Refusal => {
   const knowledge = createKnowledge()

@@ -13,6 +13,7 @@
 //   GET /api/auth/passkey/generate-authenticate-options · POST /api/auth/passkey/verify-authentication {response}
 
 import * as z from 'zod/mini'
+import { Person, WorkspaceOfMine } from './me.ts'
 import { ROLES } from './role.ts'
 
 export const NAME_LENGTH_MAX = 100
@@ -71,21 +72,10 @@ export type Failure = z.infer<typeof Failure>
 
 // ——— who I am
 
-export const Person = z.object({ id: z.string(), name: z.string(), email: z.string() })
-export type Person = z.infer<typeof Person>
-
-export const WorkspaceOfMine = z.object({ id: z.string(), name: z.string(), role: RoleShape })
-export type WorkspaceOfMine = z.infer<typeof WorkspaceOfMine>
-
-/** GET /api/me; 401 `notSignedIn` without a session. */
-export const Me = z.object({ person: Person, workspaces: z.array(WorkspaceOfMine) })
-export type Me = z.infer<typeof Me>
+// In a file of its own, because it is all that a start of the app asks for.
+export { Me, Person, SetupNeeded, WorkspaceOfMine } from './me.ts'
 
 // ——— the first start
-
-/** GET /api/setup */
-export const SetupNeeded = z.object({ needed: z.boolean() })
-export type SetupNeeded = z.infer<typeof SetupNeeded>
 
 /** POST /api/setup: makes the owner and the first workspace, and signs in. */
 export const SetupBody = z.object({ secret: Secret, name: Name, email: Email, password: Password, workspaceName: Name })
