@@ -13,7 +13,7 @@ import type { SummaryRow } from '../../shared/model/doc.ts'
 import type { DuplicateRows, Summaries } from './workspace-data.ts'
 
 /** Raise it when what summaries are derived from, or their shape, changes: older ones are derived again. */
-export const SUMMARIES_VERSION = 2
+export const SUMMARIES_VERSION = 3
 
 export interface SummaryIndex extends Summaries {
   /** False when nothing changed. */

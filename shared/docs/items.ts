@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { defineDoc } from '../model/doc.ts'
-import { register, rows } from '../model/field.ts'
+import { type Deletion, deletionOf, register, rows } from '../model/field.ts'
 import { count, minorUnits, shortText } from './schemas.ts'
 import { ITEM_STATUSES, type ItemStatus } from './terms/account-terms.ts'
 
@@ -20,6 +20,7 @@ export interface ItemSummary {
   readonly status: ItemStatus
   readonly externalKey: string
   readonly isDeleted: boolean
+  readonly deletion?: Deletion
 }
 
 /** Everything the supplier sells, one row an item (DOMAIN §2, Item). Money in minor units of the workspace's currency. */
@@ -43,5 +44,5 @@ export const itemsDoc = defineDoc({
     }),
   },
   summary: ({ items }): ItemSummary[] =>
-    items.map(({ id, deleted, gtinCase: _, ...item }) => ({ ...item, key: id, type: 'item', itemId: id, isDeleted: deleted !== null })),
+    items.map(({ id, deleted, gtinCase: _, ...item }) => ({ ...item, key: id, type: 'item', itemId: id, isDeleted: deleted !== null, ...deletionOf(deleted) })),
 })

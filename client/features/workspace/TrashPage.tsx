@@ -28,6 +28,7 @@ export default function TrashPage() {
       calendars: summaries.all('calendar'),
       promotions: summaries.all('promotion'),
       packets: summaries.all('packet'),
+      items: summaries.all('item'),
     }),
   )
   const duplicates = createMemo(() => summaries.duplicates())
@@ -52,7 +53,7 @@ export default function TrashPage() {
       title="Trash"
       actions={
         <Show when={workspace.role() === 'manager' && entries().length > 0 && view() === 'deleted'}>
-          <Button kind="danger" busy={done() !== null} onClick={() => void empty()}>
+          <Button icon="trash" busy={done() !== null} onClick={() => void empty()}>
             {done() === null ? 'Empty the trash' : `Deleting ${done()} of ${entries().length}`}
           </Button>
         </Show>
@@ -85,7 +86,10 @@ export default function TrashPage() {
               <Show
                 when={entries().length > 0}
                 fallback={
-                  <EmptyState title="The trash is empty." hint="Deleted promotions, packets, calendars and accounts wait here until a manager empties it." />
+                  <EmptyState
+                    title="The trash is empty."
+                    hint="Deleted promotions, packets, calendars, accounts and items wait here until a manager empties it."
+                  />
                 }
               >
                 <TrashList entries={entries()} people={people} />
@@ -104,7 +108,7 @@ const plural = (number: number, noun: string): string => `${number} ${noun}${num
 const wordsFor = (entries: readonly TrashEntry[]): string => plural(entries.length, 'entry').replace('entrys', 'entries')
 
 const whatGoes = (entries: readonly TrashEntry[]): string => {
-  const parts = (['promotion', 'packet', 'calendar', 'account'] as const)
+  const parts = (['promotion', 'packet', 'calendar', 'account', 'item'] as const)
     .map((kind) => ({ kind, number: count(entries, kind) }))
     .filter(({ number }) => number > 0)
     .map(({ kind, number }) => plural(number, kind))

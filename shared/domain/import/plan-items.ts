@@ -38,7 +38,7 @@ export const planItems = (sheet: Sheet<'items'>, sheetIndex: number, rows: reado
     const before = stored.get(match.itemId)
     const { values, changes } = differencesOf(value.cells, before ?? value.cells, itemsDoc.fields.items.cells, known.currency)
     const keyed = before?.externalKey === '' ? { ...values, externalKey: value.key } : values
-    if (match.isDeleted) return { ...base, title, state: 'create', faults, changes, note: 'Was deleted before', write: { ...write, cells: keyed } }
+    if (match.isDeleted) return { ...base, title, state: 'trashed', faults, changes, note: 'In the trash', write: { ...write, cells: keyed } }
     if (changes.length === 0) return { ...base, title, state: 'unchanged', faults }
     return { ...base, title, state: 'changed', faults, changes, write: { ...write, cells: keyed } }
   })

@@ -1,8 +1,9 @@
-// What is in the trash (D10): promotions, packets, calendars and accounts that were deleted, as far as there is anything left
-// to restore. What went with a calendar or an account is not listed again: it comes back with it.
+// What is in the trash (D10): promotions, packets, calendars, accounts and items that were deleted, as far as there is
+// anything left to restore. What went with a calendar or an account is not listed again: it comes back with it.
 
-import { calendarPath, packetPath, profilePath } from '../../base/document-path.ts'
+import { calendarPath, ITEMS_PATH, packetPath, profilePath } from '../../base/document-path.ts'
 import type { CalendarSummary, PromotionSummary } from '../../docs/calendar.ts'
+import type { ItemSummary } from '../../docs/items.ts'
 import type { PacketSummary } from '../../docs/packet.ts'
 import type { AccountSummary } from '../../docs/profile.ts'
 import type { Deletion } from '../../model/field.ts'
@@ -12,6 +13,7 @@ export interface TrashSummaries {
   readonly calendars: readonly CalendarSummary[]
   readonly promotions: readonly PromotionSummary[]
   readonly packets: readonly PacketSummary[]
+  readonly items: readonly ItemSummary[]
 }
 
 interface EntryBase {
@@ -19,6 +21,7 @@ interface EntryBase {
   readonly id: string
   readonly path: string
   readonly name: string
+  /** Empty for an item. */
   readonly accountId: string
   readonly accountName: string
   /** Null when the tombstone does not say. */
@@ -30,6 +33,7 @@ export type TrashEntry = EntryBase &
   (
     | { readonly kind: 'promotion'; readonly promotionId: string; readonly year: number }
     | { readonly kind: 'packet' }
+    | { readonly kind: 'item'; readonly itemId: string; readonly group: string }
     | { readonly kind: 'calendar'; readonly year: number; readonly promotions: number }
     | {
         readonly kind: 'account'
@@ -44,7 +48,7 @@ export type TrashKind = TrashEntry['kind']
 const NAMELESS = 'Without a name'
 
 /** Youngest first. */
-export const trashEntries = ({ accounts, calendars, promotions, packets }: TrashSummaries): readonly TrashEntry[] => {
+export const trashEntries = ({ accounts, calendars, promotions, packets, items }: TrashSummaries): readonly TrashEntry[] => {
   const names = new Map(accounts.map(({ accountId, name }) => [accountId, name]))
   const accountName = (accountId: string): string => names.get(accountId) || NAMELESS
   const base = (id: string, path: string, name: string, accountId: string, deletion: Deletion | undefined, isEdited = false): EntryBase => ({
@@ -103,7 +107,11 @@ export const trashEntries = ({ accounts, calendars, promotions, packets }: Trash
       kind: 'packet',
     })
   }
-  return entries.sort((a, b) => order(b).localeCompare(order(a)) || (a.id < b.id ? -1 : 1))
+  for (const { itemId, name, gtinUnit, group, isDeleted, deletion } of items) {
+    if (!isDeleted || (name === '' && gtinUnit === '')) continue
+    entries.push({ ...base(`item/${itemId}`, ITEMS_PATH, name, '', deletion), kind: 'item', itemId, group })
+  }
+  return entries.sort((a, b) => order(b).localeCompare(order(a)) || a.accountName.localeCompare(b.accountName) || a.name.localeCompare(b.name))
 }
 
 const order = ({ deletion }: TrashEntry): string => deletion?.on ?? ''

@@ -1,4 +1,4 @@
-import { For, Show } from 'solid-js'
+import { createSignal, For, Show } from 'solid-js'
 import { duplicateDifferences } from '../../../../shared/domain/trash/duplicate-differences.ts'
 import { useWorkspace } from '../../../data/context.ts'
 import type { DuplicateRows } from '../../../data/workspace-data.ts'
@@ -7,12 +7,15 @@ import { Icon } from '../../../ui/Icon.tsx'
 import { notify } from '../../../ui/toasts.tsx'
 import { type DeletableDuplicate, deleteCopies, isDeletable, type Problem, showCopies } from './trash-acts.ts'
 
+const ROWS_AT_ONCE = 100
+
 const KINDS = { account: 'Account', item: 'Item', promotion: 'Promotion' } as const
 const ICONS = { account: 'accounts', item: 'items', promotion: 'tag' } as const
 
 /** What two people imported twice (D12). One of each is shown everywhere; here somebody decides about the others. */
 export const DuplicateList = (props: { readonly groups: readonly DuplicateRows[] }) => {
   const workspace = useWorkspace()
+  const [shown, setShown] = createSignal(ROWS_AT_ONCE)
   const done = (problem: Problem, message: string) =>
     problem === null ? notify({ message, undo: () => workspace.history.undo(async () => true) }) : notify({ message: problem, tone: 'danger' })
   const same = () => props.groups.filter(isDeletable).filter((group) => differencesOf(group).length === 0)
@@ -29,7 +32,7 @@ export const DuplicateList = (props: { readonly groups: readonly DuplicateRows[]
         </Show>
       </div>
       <ul class="trash-list">
-        <For each={props.groups}>
+        <For each={props.groups.slice(0, shown())}>
           {(group) => (
             <li class="trash-row">
               <Icon name={ICONS[group.shown.type]} />
@@ -56,6 +59,9 @@ export const DuplicateList = (props: { readonly groups: readonly DuplicateRows[]
           )}
         </For>
       </ul>
+      <Show when={props.groups.length > shown()}>
+        <Button onClick={() => setShown(shown() + ROWS_AT_ONCE)}>Show more of the {props.groups.length - shown()} below</Button>
+      </Show>
     </>
   )
 }

@@ -11,7 +11,7 @@ import { restoreEntry } from './trash-acts.ts'
 
 const ROWS_AT_ONCE = 200
 
-const ICONS: Readonly<Record<TrashKind, IconName>> = { promotion: 'tag', packet: 'packets', calendar: 'calendar', account: 'accounts' }
+const ICONS: Readonly<Record<TrashKind, IconName>> = { promotion: 'tag', packet: 'packets', calendar: 'calendar', account: 'accounts', item: 'items' }
 
 export const TrashList = (props: { readonly entries: readonly TrashEntry[]; readonly people: People }) => {
   const [shown, setShown] = createSignal(ROWS_AT_ONCE)
@@ -76,6 +76,8 @@ const factsOf = (entry: TrashEntry): string => {
       return `Promotion · ${entry.accountName}`
     case 'packet':
       return `Packet · ${entry.accountName}`
+    case 'item':
+      return entry.group === '' ? 'Item' : `Item · ${entry.group}`
     case 'calendar':
       return `Calendar · ${plural(entry.promotions, 'promotion')}`
     case 'account':

@@ -4,7 +4,7 @@
 import { calendarPath, ITEMS_PATH, profilePath } from '../../../../shared/base/document-path.ts'
 import type { Result } from '../../../../shared/base/result.ts'
 import type { CommandError } from '../../../../shared/commands/command.ts'
-import { deleteRows, restoreDocument, restoreRows, setCell, setField } from '../../../../shared/commands/rows.ts'
+import { deleteRows, purgeRows, restoreDocument, restoreRows, setCell, setField } from '../../../../shared/commands/rows.ts'
 import { purgeDocument, purgePromotions } from '../../../../shared/commands/trash.ts'
 import type { TrashEntry } from '../../../../shared/domain/trash/trash-entries.ts'
 import type { DuplicateRows, Edit, WorkspaceData } from '../../../data/workspace-data.ts'
@@ -18,7 +18,9 @@ export const restoreEntry = async (workspace: WorkspaceData, entry: TrashEntry):
   return problemOf(
     entry.kind === 'promotion'
       ? await workspace.run(label, entry.path, restoreRows, { rows: 'promotions', rowIds: [entry.promotionId] })
-      : await workspace.run(label, entry.path, restoreDocument, null),
+      : entry.kind === 'item'
+        ? await workspace.run(label, entry.path, restoreRows, { rows: 'items', rowIds: [entry.itemId] })
+        : await workspace.run(label, entry.path, restoreDocument, null),
   )
 }
 
@@ -34,8 +36,11 @@ export const emptyTrash = (workspace: WorkspaceData, entries: readonly TrashEntr
       done += promotionIds.length
       onProgress(done)
     }
+    const items = entries.flatMap((entry) => (entry.kind === 'item' ? [entry.itemId] : []))
+    if (items.length > 0) problems.push(problemOf(await edit.run(ITEMS_PATH, purgeRows, { rows: 'items', rowIds: items })))
+    done += items.length
     for (const entry of entries) {
-      if (entry.kind === 'promotion') continue
+      if (entry.kind === 'promotion' || entry.kind === 'item') continue
       problems.push(await purgeEntry(edit, entry))
       done++
       onProgress(done)
@@ -43,7 +48,7 @@ export const emptyTrash = (workspace: WorkspaceData, entries: readonly TrashEntr
     return problems.find((problem) => problem !== null) ?? null
   })
 
-const purgeEntry = async (edit: Edit, entry: Exclude<TrashEntry, { kind: 'promotion' }>): Promise<Problem> => {
+const purgeEntry = async (edit: Edit, entry: Exclude<TrashEntry, { kind: 'promotion' | 'item' }>): Promise<Problem> => {
   if (entry.kind === 'account') {
     for (const { path } of entry.paths) {
       const problem = problemOf(await edit.run(path, purgeDocument, { isForced: true }))

@@ -16,6 +16,7 @@ const entries = (device: ReturnType<typeof importDevice>) =>
     calendars: device.summaries('calendar'),
     promotions: device.summaries('promotion'),
     packets: device.summaries('packet'),
+    items: device.summaries('item'),
   })
 
 describe('the trash (D10)', () => {
@@ -59,6 +60,13 @@ describe('the trash (D10)', () => {
         ],
       },
     ])
+  })
+
+  test('lists a deleted item with its group', () => {
+    const { device } = year()
+    const item = device.summaries('item')[0]!
+    device.document('workspace/items').tombstoneRow('items', item.itemId, 'ann', '2026-11-21')
+    expect(entries(device)).toMatchObject([{ kind: 'item', name: item.name, group: 'CHIPS-8OZ', deletion: { by: 'ann' } }])
   })
 
   test('lists nothing that was emptied, and nothing that was moved to another account', () => {
