@@ -97,6 +97,10 @@ export const createCalendarState = (): CalendarState => {
   createEffect(on(openId, (id) => id !== null && select(id)))
   onCleanup(() => workspace.presence.setSelection(null))
 
+  /** Colleagues are few: no index is kept for them. */
+  const promotionOfLine = (lineId: string): string | null =>
+    data.all().find((promotion) => promotion.lines.some((line) => line.lineId === lineId))?.promotionId ?? null
+
   const peers = createMemo(() => {
     const found = new Map<string, Peer[]>()
     for (const peer of workspace.presence.peers()) {
@@ -110,9 +114,6 @@ export const createCalendarState = (): CalendarState => {
     }
     return found
   })
-  /** Colleagues are few: no index is kept for them. */
-  const promotionOfLine = (lineId: string): string | null =>
-    data.all().find((promotion) => promotion.lines.some((line) => line.lineId === lineId))?.promotionId ?? null
 
   return {
     ...data,
