@@ -89,10 +89,60 @@ const pwa = () =>
     },
   })
 
+/** What the workspace needs right behind the first paint: documents and sync. One chunk, as the first load is one. */
+const DOCUMENT_ROOTS = ['client/data/workspace-documents.ts', 'client/sync/create-sync.ts', 'client/sync/socket.ts'].map(at)
+/** Of Yjs, what only the rich-text editor uses. */
+const EDITOR_ONLY = /yjs\/src\/utils\/(?:UndoManager|PermanentUserData|AbstractConnector)\.js$/
+
+/** Left to itself the bundler cuts what pages share into dozens of slivers, each compressed alone. */
+const createDocumentsGroup = () => {
+  let reached: Set<string> | undefined
+  return (id: string, graph: { getModuleInfo: (id: string) => { importedIds: string[] } | null }): string | null => {
+    if (reached === undefined) {
+      const found = new Set<string>()
+      const visit = (next: string): void => {
+        if (found.has(next) || EDITOR_ONLY.test(next)) return
+        found.add(next)
+        for (const imported of graph.getModuleInfo(next)?.importedIds ?? []) visit(imported)
+      }
+      for (const root of DOCUMENT_ROOTS) visit(root)
+      reached = found
+    }
+    return reached.has(id) ? 'documents' : null
+  }
+}
+
 const client = async (serving: boolean): Promise<ViteUserConfig> => ({
   root: at('client'),
   plugins: [solid(), preloadFont(), pwa(), precompress(at('dist/client'))],
-  build: { outDir: at('dist/client'), emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 600 },
+  // The sources of Yjs rather than its one big file, so that what only the editor uses goes there.
+  resolve: serving
+    ? {}
+    : {
+        alias: [
+          { find: /^yjs$/, replacement: at('node_modules/yjs/src/index.js') },
+          { find: /^lib0\/logging$/, replacement: at('client/sync/yjs-logging.ts') },
+        ],
+      },
+  build: {
+    outDir: at('dist/client'),
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 600,
+    // Scripts of later parts come from the service worker's cache: only their styles are asked for ahead.
+    modulePreload: { polyfill: false, resolveDependencies: (_url, deps) => deps.filter((path) => path.endsWith('.css')) },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'start', tags: ['$initial'], priority: 2 },
+            { name: createDocumentsGroup(), priority: 1 },
+          ],
+        },
+      },
+    },
+  },
   server: serving ? await devServer() : {},
 })
 

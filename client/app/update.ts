@@ -1,10 +1,8 @@
 // The service worker is registered in prompt mode: a new version waits until the person says so, and everything typed is on
 // the disk before the page goes.
 
-import { registerSW } from 'virtual:pwa-register'
 import { notify } from '../ui/toasts.tsx'
-
-const LOOK_EVERY_MS = 60 * 60_000
+import { startServiceWorker } from './service-worker.ts'
 
 const flushes = new Set<() => Promise<void>>()
 
@@ -26,28 +24,10 @@ export const registerServiceWorker = (): void => {
   addEventListener('vite:preloadError', () => {
     notify({ message: 'A new version is ready', sticky: true, action: { label: 'Reload', run: () => flushAll().then(() => location.reload()) } })
   })
-  if (!('serviceWorker' in navigator)) return
-  const update = registerSW({
-    onNeedRefresh: () => {
-      notify({
-        message: 'A new version is ready',
-        sticky: true,
-        action: {
-          label: 'Reload',
-          run: async () => {
-            await flushAll()
-            await update()
-          },
-        },
-      })
-    },
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
+  startServiceWorker({
+    onWaiting: (takeOver) => notify({ message: 'A new version is ready', sticky: true, action: { label: 'Reload', run: () => flushAll().then(takeOver) } }),
     // In every open tab, once the new version has taken over: the old one's later parts are gone from the cache.
-    onNeedReload: async () => {
-      await flushAll()
-      location.reload()
-    },
-    onRegisteredSW: (_url, registration) => {
-      if (registration !== undefined) setInterval(() => void registration.update().catch(() => undefined), LOOK_EVERY_MS)
-    },
+    onTakenOver: () => void flushAll().then(() => location.reload()),
   })
 }

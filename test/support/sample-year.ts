@@ -26,7 +26,7 @@ const manyPromotions = (count: number): string => {
 export const loadSampleYear = async (server: EndcapServer, owner: Owner, promotionCount = 169): Promise<SampleYear> => {
   const device = importDevice('sample')
   const plan = device.import([promotionsSheet(manyPromotions(promotionCount)), itemsSheet(), accountsSheet()])
-  if (plan.faulty > 0) throw new Error('the sample has faulty rows')
+  if (plan.faulty.length > 0) throw new Error('the sample has faulty rows')
   const socket = await connectMux(`${server.url.replace('http', 'ws')}/sync`, {
     workspaceId: owner.workspaceId,
     headers: { cookie: owner.cookie, origin: server.url },
