@@ -32,6 +32,8 @@ export const bootWith = async ({ device, api }: BootDeps, workspaceId: string | 
     const other = (await device.sessions()).find((session) => session.workspaceId === workspaceId && session.person.id === active.person.id)
     if (other !== undefined) return openSession(device, other)
   }
+  // Whoever signed out here while the server was away must not be signed in again by their cookie.
+  if (active === null && !(await device.finishSignOut(api))) return { state: 'signedOut' }
   const me = await readMe(api)
   if (me.ok) return signedIn(device, me.value, workspaceId)
   if (active !== null) return { state: 'workspace', session: active }

@@ -59,7 +59,8 @@ export const createWorkspace = ({ session, platform, storage, createSync, linger
     }
 
     const start = async (): Promise<WorkspaceDocuments> => {
-      const old = await readSummaries().catch(() => [])
+      const [old, cursor] = await Promise.all([readSummaries().catch(() => []), storage.cursor().catch(() => null)])
+      if (cursor !== null) setSyncState((state) => ({ ...state, isFirstSync: false }))
       index.setLoaded()
       const { createWorkspaceDocuments } = await import('./workspace-documents.ts')
       const built = await createWorkspaceDocuments({
@@ -70,6 +71,7 @@ export const createWorkspace = ({ session, platform, storage, createSync, linger
         index,
         today,
         lingerMs,
+        isFirstSync: cursor === null,
         onRole: (told) => {
           if (!isRole(told) || told === role()) return
           setRole(told)

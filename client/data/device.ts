@@ -17,37 +17,66 @@ export interface Device {
   readonly unsentEdits: (session: LocalSession) => Promise<number>
   /** Ends the session at the server when it can be reached, then wipes its local data. Ask first when there are unsent edits. */
   readonly signOut: (session: LocalSession, api: Api) => Promise<void>
+  /** Tells the server of a sign-out it has not heard of. False while it cannot be told: the cookie of that person still lives. */
+  readonly finishSignOut: (api: Api) => Promise<boolean>
+  /** Somebody signed out in another tab. */
+  readonly onSignedOut: (listener: (personId: string) => void) => () => void
   /** Forgets a session of this device that is not open. */
   readonly forget: (session: LocalSession) => Promise<void>
   readonly close: () => void
 }
 
-export const createDevice = (storage: DeviceStorage = createDeviceStorage()): Device => ({
-  sessions: storage.sessions,
-  active: storage.active,
-  activate: storage.activate,
-  remember: storage.remember,
-  unsentEdits: async ({ person, workspaceId }) => {
-    const workspace = await openStorage(person.id, workspaceId)
-    try {
-      const [unsent, refusals] = await Promise.all([workspace.unsent(), workspace.refusals()])
-      return unsent.length + refusals.length
-    } finally {
-      await workspace.close()
-    }
-  },
-  signOut: async (session, api) => {
-    // All workspaces of this person leave the device with them. The server is told last: it may be out of reach, and the
-    // cookie it would clear cannot be read from here anyway.
-    await storage.deactivate()
-    const sessions = await storage.sessions()
-    for (const other of sessions) if (other.person.id === session.person.id) await storage.forget(other.person.id, other.workspaceId)
-    await storage.forget(session.person.id, session.workspaceId)
-    await api.post('/api/auth/sign-out', {}, z.unknown())
-  },
-  forget: ({ person, workspaceId }) => storage.forget(person.id, workspaceId),
-  close: storage.close,
-})
+interface DeviceMessage {
+  readonly signedOut: string
+}
+
+export const createDevice = (storage: DeviceStorage = createDeviceStorage()): Device => {
+  const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('endcap-device')
+  ;(channel as { unref?: () => void } | null)?.unref?.()
+  return {
+    sessions: storage.sessions,
+    active: storage.active,
+    activate: storage.activate,
+    remember: storage.remember,
+    unsentEdits: async ({ person, workspaceId }) => {
+      const workspace = await openStorage(person.id, workspaceId)
+      try {
+        const [unsent, refusals] = await Promise.all([workspace.unsent(), workspace.refusals()])
+        return unsent.length + refusals.length
+      } finally {
+        await workspace.close()
+      }
+    },
+    signOut: async (session, api) => {
+      // All workspaces of this person leave the device with them, in every tab.
+      await storage.setSignOutPending(true)
+      channel?.postMessage({ signedOut: session.person.id } satisfies DeviceMessage)
+      const sessions = await storage.sessions()
+      for (const other of sessions) if (other.person.id === session.person.id) await storage.forget(other.person.id, other.workspaceId)
+      await storage.forget(session.person.id, session.workspaceId)
+      await finishSignOut(storage, api)
+    },
+    finishSignOut: (api) => finishSignOut(storage, api),
+    onSignedOut: (listener) => {
+      const hear = ({ data }: MessageEvent<DeviceMessage>): void => listener(data.signedOut)
+      channel?.addEventListener('message', hear)
+      return () => channel?.removeEventListener('message', hear)
+    },
+    forget: ({ person, workspaceId }) => storage.forget(person.id, workspaceId),
+    close: () => {
+      channel?.close()
+      storage.close()
+    },
+  }
+}
+
+const finishSignOut = async (storage: DeviceStorage, api: Api): Promise<boolean> => {
+  if (!(await storage.isSignOutPending())) return true
+  const told = await api.post('/api/auth/sign-out', {}, z.unknown())
+  if (!told.ok && told.error.status === 0) return false
+  await storage.setSignOutPending(false)
+  return true
+}
 
 /** The sessions a signed-in person has at the server, as this device keeps them. */
 export const sessionsOf = (me: Me): readonly LocalSession[] =>

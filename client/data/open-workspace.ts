@@ -14,7 +14,7 @@ export interface OpenWorkspaceDeps {
 
 export const openWorkspace = async ({ session, platform, device }: OpenWorkspaceDeps): Promise<Workspace> => {
   const storage = await openStorage(session.person.id, session.workspaceId)
-  return createWorkspace({
+  const workspace = createWorkspace({
     session,
     platform,
     storage,
@@ -25,4 +25,15 @@ export const openWorkspace = async ({ session, platform, device }: OpenWorkspace
     },
     onRole: (role) => void device.remember({ ...session, role }),
   })
+  const stopListening = device.onSignedOut((personId) => {
+    // Signed out in another tab: what is local goes, and nothing of it is written again.
+    if (personId === session.person.id) void storage.wipe().finally(() => location.replace('/sign-in'))
+  })
+  return {
+    ...workspace,
+    dispose: () => {
+      stopListening()
+      return workspace.dispose()
+    },
+  }
 }

@@ -25,6 +25,8 @@ export interface WorkspaceDocumentsDeps {
   readonly index: SummaryIndex
   readonly today: () => string
   readonly lingerMs: number
+  /** This device has never had the whole workspace. */
+  readonly isFirstSync: boolean
   readonly onRole: (role: string) => void
   readonly onSyncState: (state: SyncState) => void
   readonly readSummaries: (documents: readonly string[]) => Promise<unknown>
@@ -73,7 +75,21 @@ export const createWorkspaceDocuments = async (deps: WorkspaceDocumentsDeps): Pr
     onSummaries: (stored) => void deps.readSummaries(stored.filter((document) => !documents.isOpen(document))).catch(() => {}),
     onRole: deps.onRole,
   })
-  const tellState = (): void => deps.onSyncState(sync.state())
+  // The rows of a first sync are there before the lists derived from them; "empty" must not be said in between.
+  let firstSync: 'running' | 'deriving' | 'done' = deps.isFirstSync ? 'running' : 'done'
+  const deriveFirstSync = async (): Promise<void> => {
+    firstSync = 'deriving'
+    await storage.flush().catch(() => {})
+    await new Promise((resolve) => setTimeout(resolve))
+    await deriver.settled()
+    firstSync = 'done'
+    tellState()
+  }
+  const tellState = (): void => {
+    const state = sync.state()
+    if (firstSync === 'running' && !state.isFirstSync) void deriveFirstSync()
+    deps.onSyncState({ ...state, isFirstSync: firstSync !== 'done' })
+  }
   const stopObserving = sync.observe(tellState)
   tellState()
 

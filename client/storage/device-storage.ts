@@ -27,12 +27,14 @@ export interface DeviceStorage {
   readonly remember: (session: SessionRecord) => Promise<void>
   /** Forgets the session and wipes its local data. */
   readonly forget: (personId: string, workspaceId: string) => Promise<void>
-  /** Nobody is signed in; the local data stays. */
-  readonly deactivate: () => Promise<void>
+  /** Somebody signed out here and the server has not been told: their cookie must not open anything again. */
+  readonly isSignOutPending: () => Promise<boolean>
+  readonly setSignOutPending: (isPending: boolean) => Promise<void>
   readonly close: () => void
 }
 
 const ACTIVE = 'active'
+const SIGN_OUT = 'signOut'
 
 const keyOf = (personId: string, workspaceId: string): string => `${personId}/${workspaceId}`
 
@@ -49,6 +51,7 @@ export const createDeviceStorage = (): DeviceStorage => {
   // Without IndexedDB the session lives as long as the tab.
   const memory = new Map<string, SessionRecord>()
   let memoryActive: string | null = null
+  let isPendingInMemory = false
   const attempt = async <Value>(work: () => Promise<Value>, without: () => Value): Promise<Value> => {
     try {
       return await work()
@@ -76,6 +79,7 @@ export const createDeviceStorage = (): DeviceStorage => {
     activate: (session) => {
       memory.set(key(session), session)
       memoryActive = key(session)
+      isPendingInMemory = false
       return attempt(
         () =>
           database.with(async (opened) => {
@@ -83,6 +87,8 @@ export const createDeviceStorage = (): DeviceStorage => {
             await Promise.all([
               transaction.objectStore('sessions').put(session, key(session)),
               transaction.objectStore('meta').put(key(session), ACTIVE),
+              // Whoever signed in after it has a cookie of their own.
+              transaction.objectStore('meta').delete(SIGN_OUT),
               transaction.done,
             ])
           }),
@@ -111,10 +117,19 @@ export const createDeviceStorage = (): DeviceStorage => {
       )
       await createIdbStorage(databaseName(personId, workspaceId)).wipe()
     },
-    deactivate: () => {
-      memoryActive = null
+    isSignOutPending: () =>
+      attempt(
+        () => database.with(async (opened) => (await opened.get('meta', SIGN_OUT)) !== undefined),
+        () => isPendingInMemory,
+      ),
+    setSignOutPending: (isPending) => {
+      isPendingInMemory = isPending
       return attempt(
-        () => database.with((opened) => opened.delete('meta', ACTIVE)),
+        () =>
+          database.with(async (opened) => {
+            if (isPending) await opened.put('meta', 'pending', SIGN_OUT)
+            else await opened.delete('meta', SIGN_OUT)
+          }),
         () => {},
       )
     },

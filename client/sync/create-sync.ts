@@ -115,6 +115,8 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
         return apply({ document: effect.document, bytes: effect.bytes, origin: REMOTE, row: null })
       case 'role':
         return listener.onRole(effect.role)
+      case 'caughtUp':
+        return tabs.post({ says: 'caughtUp' })
       case 'stateChanged':
         return tell()
     }
@@ -219,6 +221,8 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
         return step({ is: 'rowsGone', ids: numbers.forgetKeys(message.keys) })
       case 'stored':
         return
+      case 'caughtUp':
+        return step({ is: 'caughtUp' })
       case 'summaries':
         return listener.onSummaries(message.documents)
       case 'refusals':
@@ -232,7 +236,7 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
     if (hasStorageFailed()) step({ is: 'storageFailed' })
     tell()
   })
-  void findUnsent().then(() => step({ is: 'start' }))
+  void Promise.all([storage.cursor().catch(() => null), findUnsent()]).then(([cursor]) => step({ is: 'start', isNew: cursor === null }))
   void findRefusals()
 
   const stop = (): void => {

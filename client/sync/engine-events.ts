@@ -14,7 +14,10 @@ export interface OutboxRow {
 }
 
 export type EngineEvent =
-  | { readonly is: 'start' }
+  /** `isNew`: this device has never had the whole workspace. */
+  | { readonly is: 'start'; readonly isNew: boolean }
+  /** The leading tab has the whole workspace now. */
+  | { readonly is: 'caughtUp' }
   /** This tab reads the log for all tabs from here on (S7); null on a device that has never read it. */
   | { readonly is: 'lead'; readonly cursor: Cursor | null }
   | { readonly is: 'visible' }
@@ -75,4 +78,6 @@ export type Effect =
   /** A row of a document whose channel is not open; it may be open on the screen. */
   | { readonly do: 'remoteRow'; readonly document: string; readonly bytes: Uint8Array }
   | { readonly do: 'role'; readonly role: string }
+  /** The whole workspace came down for the first time. */
+  | { readonly do: 'caughtUp' }
   | { readonly do: 'stateChanged' }

@@ -103,7 +103,8 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
   let pageBytes = 0
   /** This socket's tail has told everything there was. */
   let isCaughtUp = false
-  let isFirstSync = false
+  /** Until the device was looked at nobody knows, and "empty" must not be said too early. */
+  let isFirstSync = true
 
   let offlineSince: number | null = null
   let syncedAt: number | null = null
@@ -296,7 +297,10 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
     cursor = next
     // The announcement of a new history is not its end.
     isCaughtUp ||= pageBytes <= LAST_PAGE_BYTES_MAX && (next.seq > 0 || pageBytes > 0 || !isMoved || isFirstSync)
-    if (isCaughtUp) isFirstSync = false
+    if (isCaughtUp && isFirstSync) {
+      isFirstSync = false
+      emit({ do: 'caughtUp' })
+    }
     pageBytes = 0
   }
 
@@ -466,6 +470,7 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
   const handle = (event: EngineEvent, now: number): void => {
     switch (event.is) {
       case 'start':
+        if (!event.isNew) isFirstSync = false
         if (link.is === 'stopped') dial(now)
         return
       case 'stop':
@@ -477,9 +482,12 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
       case 'lead':
         isLeader = true
         cursor = event.cursor
-        isFirstSync = event.cursor === null
+        if (event.cursor !== null) isFirstSync = false
         outbox.hurry()
         if (link.is === 'open') startTail()
+        return
+      case 'caughtUp':
+        isFirstSync = false
         return
       case 'visible':
         if (link.is === 'open' && probe === null) startProbe(now, PROBE_VISIBLE_ANSWER_MS_MAX)

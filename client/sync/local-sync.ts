@@ -13,7 +13,7 @@ export const createLocalSync = ({ storage, now }: { readonly storage: WorkspaceS
     for (const listener of [...listeners]) listener()
   }
   return {
-    state: () => ({ ...INITIAL_SYNC_STATE, connection: 'offline', unsaved, unsent, storage: storage.problem() }),
+    state: () => ({ ...INITIAL_SYNC_STATE, connection: 'offline', isFirstSync: false, unsaved, unsent, storage: storage.problem() }),
     observe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -20,7 +20,7 @@ export interface SyncState {
   /** Edits the server would not take (S9), by document. */
   readonly refused: readonly { readonly path: string; readonly edits: number; readonly reason: string }[]
   readonly storage: StorageProblem | null
-  /** True until the whole workspace has come down once. */
+  /** True until the whole workspace has come down once and its lists are there. */
   readonly isFirstSync: boolean
 }
 
@@ -33,5 +33,5 @@ export const INITIAL_SYNC_STATE: SyncState = {
   waiting: [],
   refused: [],
   storage: null,
-  isFirstSync: false,
+  isFirstSync: true,
 }

@@ -17,6 +17,8 @@ export type TabMessage =
   | { readonly says: 'sent'; readonly keys: readonly number[] }
   /** The leader stored rows of these documents. */
   | { readonly says: 'stored'; readonly documents: readonly string[] }
+  /** The leader has the whole workspace for the first time. */
+  | { readonly says: 'caughtUp' }
   | { readonly says: 'summaries'; readonly documents: readonly string[] }
   /** Edits of a document were parked, put back or thrown away. */
   | { readonly says: 'refusals'; readonly document: string }

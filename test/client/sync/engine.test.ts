@@ -45,7 +45,7 @@ const createWorld = (): World => {
       return world.receive({ type: 'role', person, role: 'coordinator' })
     },
   }
-  world.step({ is: 'start' })
+  world.step({ is: 'start', isNew: true })
   return world
 }
 const close = (world: World, code: number): readonly Effect[] => {
@@ -249,7 +249,7 @@ describe('the tail', () => {
     expect(world.engine.state().isFirstSync).toBe(true)
     world.open()
     world.receive(remote(1))
-    world.receive({ type: 'seq', epoch: 'e', seq: 1, hash: 'h' })
+    expect(of(world.receive({ type: 'seq', epoch: 'e', seq: 1, hash: 'h' }), 'caughtUp')).toHaveLength(1)
     expect(world.engine.state().isFirstSync).toBe(false)
   })
 

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest'
+import { syncSentence, syncWords } from '../../../client/app/sync/sync-words.ts'
+import { INITIAL_SYNC_STATE, type SyncState } from '../../../client/sync/sync-state.ts'
+
+const words = (facts: Partial<SyncState>) => syncWords({ ...INITIAL_SYNC_STATE, connection: 'online', syncedAt: 1, isFirstSync: false, ...facts }, () => '14:05')
+
+describe('the sync badge', () => {
+  test('says "saved on the server" only when nothing at all is outstanding', () => {
+    expect(words({}).words).toBe('Saved on the server')
+    for (const facts of [{ unsent: 1 }, { unsaved: 1 }, { connection: 'connecting' }, { connection: 'offline' }, { connection: 'signedOut' }] as const) {
+      expect(words(facts).words).not.toContain('on the server')
+      expect(words(facts).tone).not.toBe('good')
+    }
+  })
+
+  test('does not say "saved" while an edit is in memory only', () => {
+    for (const connection of ['online', 'connecting', 'offline'] as const) {
+      expect(words({ connection, unsaved: 1, unsent: 2 }).words.toLowerCase()).not.toContain('saved')
+      expect(words({ connection, unsent: 3 }).words.toLowerCase()).toContain('saved on this device')
+    }
+  })
+
+  test('counts what waits, and since when one is offline', () => {
+    expect(words({ connection: 'offline', offlineSince: 7, unsent: 3 }).words).toBe('Offline since 14:05 · saved on this device · 3 to send')
+    expect(words({ connection: 'signedOut', unsent: 1 }).words).toBe('Signed out: sign in to send 1 edit')
+    expect(words({ connection: 'signedOut', unsent: 2 }).words).toBe('Signed out: sign in to send 2 edits')
+  })
+
+  test('puts a storage problem before everything else, and edits the server refused before the connection', () => {
+    const refused = [{ path: 'workspace/items', edits: 2, reason: 'not allowed' }]
+    expect(words({ storage: 'quota', refused, connection: 'offline' })).toMatchObject({ words: 'This device is full', tone: 'danger' })
+    expect(words({ refused, connection: 'offline' })).toMatchObject({ words: '2 edits not accepted by the server', tone: 'danger' })
+  })
+
+  test('says what is safe and what to do, whatever is wrong', () => {
+    for (const storage of ['quota', 'blocked', 'dead', 'unavailable'] as const) {
+      expect(syncSentence({ ...INITIAL_SYNC_STATE, storage })).toMatch(/[Cc]lose|[Kk]eep|until|Free/)
+    }
+    for (const connection of ['offline', 'signedOut', 'notAllowed', 'connecting'] as const) {
+      expect(syncSentence({ ...INITIAL_SYNC_STATE, connection })).toContain('Everything is saved on this device')
+    }
+  })
+})
