@@ -56,7 +56,7 @@ describe('offline', () => {
     await openAccount(page, server, owner, 'Quickpath')
     await eventually(async () => expect(await accountNotes(page).inputValue()).toBe('Written in the basement.'))
     await page.goto(placeUrl(server, owner, '/items'))
-    await page.getByText('Kettle Chips Sea Salt 8 oz').or(page.locator('input[value="Kettle Chips Sea Salt 8 oz"]')).first().waitFor()
+    await eventually(async () => expect(await page.getByRole('table', { name: 'Items' }).getByRole('row').count()).toBe(21))
     await server.start()
     expectNoErrors(ann, lee)
     await lee.dispose()
