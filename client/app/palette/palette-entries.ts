@@ -1,5 +1,6 @@
 // What the palette lists: what was opened last while nothing is typed; commands and everything found once something is.
 
+import { promotionLabel } from '../../../shared/domain/promotion-label.ts'
 import type { AppCommand } from '../../data/app-commands.ts'
 import { type Recent, recentsOf } from '../../data/preferences.ts'
 import type { WorkspaceData } from '../../data/workspace-data.ts'
@@ -45,17 +46,21 @@ const placeOfRow = (row: FoundRow): string => {
   }
 }
 
-const titleOf = (row: FoundRow): string => (row.type === 'packet' ? row.title : row.name) || 'Untitled'
+const titleOf = (workspace: WorkspaceData, row: FoundRow): string => {
+  if (row.type === 'packet') return row.title || 'Untitled packet'
+  if (row.type !== 'promotion') return row.name || 'Untitled'
+  const account = workspace.summaries.ofAccount('account', row.accountId)[0]
+  const { main, detail } = promotionLabel(row, account?.name ?? '', account?.currency ?? 'USD')
+  return [main, detail].filter(Boolean).join(' ')
+}
 
 const detailOf = (workspace: WorkspaceData, row: FoundRow): string => {
   const account = () => ('accountId' in row ? (workspace.summaries.ofAccount('account', row.accountId)[0]?.name ?? '') : '')
   switch (row.type) {
     case 'account':
       return row.storeCount > 0 ? `${row.storeCount} stores` : ''
-    case 'promotion': {
-      const dates = formatWindow(workspace, row.accountId, row.inStore)
-      return row.name.startsWith(account()) ? dates : [account(), dates].filter(Boolean).join(' · ')
-    }
+    case 'promotion':
+      return [account(), formatWindow(workspace, row.accountId, row.inStore)].filter(Boolean).join(' · ')
     case 'packet':
       return account()
     case 'contact':
@@ -67,8 +72,14 @@ const detailOf = (workspace: WorkspaceData, row: FoundRow): string => {
 
 const entryOfRow = (workspace: WorkspaceData, row: FoundRow): PaletteEntry => {
   const place = placeOfRow(row)
-  const title = titleOf(row)
-  return { id: place, ...GROUPS[row.type], title, detail: detailOf(workspace, row), does: { place, recent: { place, label: title, kind: row.type } } }
+  const title = titleOf(workspace, row)
+  return {
+    id: place,
+    ...GROUPS[row.type],
+    title,
+    detail: detailOf(workspace, row),
+    does: { place, recent: { place, label: row.type === 'promotion' ? row.name || title : title, kind: row.type } },
+  }
 }
 
 const entryOfCommand = (command: AppCommand): PaletteEntry => ({

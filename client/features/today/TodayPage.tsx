@@ -8,7 +8,6 @@ import { daysBetween } from '../../../shared/base/civil.ts'
 import type { PromotionSummary } from '../../../shared/docs/calendar.ts'
 import type { AccountSummary } from '../../../shared/docs/profile.ts'
 import { MEETING_TYPE_LABELS } from '../../../shared/docs/terms/packet-terms.ts'
-import { duplicateGroups } from '../../../shared/domain/duplicates.ts'
 import { adWeekOf } from '../../../shared/domain/weeks/ad-week.ts'
 import { dayLabel, weekChip, weekLabel } from '../../../shared/domain/weeks/week-labels.ts'
 import { DEFAULT_WEEK_SYSTEM, weekSystemById } from '../../../shared/domain/weeks/week-system-presets.ts'
@@ -25,7 +24,7 @@ export default function TodayPage() {
   const workspace = useWorkspace()
   const { summaries, today } = workspace
   const accounts = createMemo(() => new Map(summaries.all('account').map((account) => [account.accountId, account])))
-  const promotions = createMemo(() => shownOnce(summaries.all('promotion').filter(({ accountId }) => accounts().get(accountId)?.isDeleted === false)))
+  const promotions = createMemo(() => summaries.all('promotion').filter(({ accountId }) => accounts().get(accountId)?.isDeleted === false))
   const inStore = createMemo(() => byAccount(inStoreOn(promotions(), today()), accounts()))
   const starting = createMemo(() => startingSoon(promotions(), today()))
   const deadlines = createMemo(() => pressingDeadlines(promotions(), today()))
@@ -173,17 +172,6 @@ const QuietDay = (props: { calendar: string }) => (
     }
   />
 )
-
-/** Of two that were imported twice, the one every view shows (D12). */
-const shownOnce = (promotions: readonly PromotionSummary[]): readonly PromotionSummary[] => {
-  const keyed = promotions.map(({ promotionId, accountId, externalKey, isDeleted }) => ({
-    id: promotionId,
-    externalKey: externalKey === '' ? '' : `${accountId}/${externalKey}`,
-    isDeleted,
-  }))
-  const hidden = new Set(duplicateGroups(keyed).flatMap(({ hiddenIds }) => hiddenIds))
-  return hidden.size === 0 ? promotions : promotions.filter(({ promotionId }) => !hidden.has(promotionId))
-}
 
 const byAccount = (
   promotions: readonly PromotionSummary[],

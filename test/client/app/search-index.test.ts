@@ -75,12 +75,12 @@ describe('what ⌘K finds', () => {
     expect(index.find('gone', 5)).toEqual([])
   })
 
-  test('knows letters with and without their accents, and words from their beginning only', async () => {
+  test('knows letters with and without their accents, and answers nothing to what is like nothing', async () => {
     const index = createSearchIndex(atOnce)
     await index.refresh(summariesOf(rows))
     expect(index.find('lucia', 5)).toMatchObject([{ contactId: 'ana' }])
     expect(index.find('LUCÍA ort', 5)).toMatchObject([{ contactId: 'ana' }])
-    expect(index.find('rocers', 5)).toEqual([])
+    expect(index.find('xyzzy', 5)).toEqual([])
   })
 
   test('follows what changes', async () => {
@@ -98,11 +98,11 @@ describe('what ⌘K finds', () => {
       promotionSummary(`m${at}`, '2027-02-03', '2027-02-09', { name: `Marlow Markets GROUP${at % 97} TPR no ${at}` }),
     )
     await index.refresh(summariesOf([...rows, ...many]))
-    const took = ['marlow', 'group12 tpr', 'no 19876', 'm', 'marlow mark'].map((query) => {
+    const took = ['marlow', 'group12 tpr', 'no 19876', 'm', 'marlow mark', 'merlow'].map((query) => {
       const from = performance.now()
       index.find(query, 24)
       return performance.now() - from
     })
-    expect(took.sort((a, b) => a - b)[2]).toBeLessThan(50)
+    expect(Math.max(...took)).toBeLessThan(50)
   }, 30_000)
 })

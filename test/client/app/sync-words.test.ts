@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { syncSentence, syncWords } from '../../../client/app/sync/sync-words.ts'
 import { INITIAL_SYNC_STATE, type SyncState } from '../../../client/sync/sync-state.ts'
 
-const words = (facts: Partial<SyncState>) => syncWords({ ...INITIAL_SYNC_STATE, connection: 'online', syncedAt: 1, isFirstSync: false, ...facts }, () => '14:05')
+const words = (facts: Partial<SyncState>) =>
+  syncWords({ ...INITIAL_SYNC_STATE, connection: 'online', syncedAt: 1, isFirstSync: false, ...facts }, () => '14:05')
 
 describe('the sync badge', () => {
   test('says "saved on the server" only when nothing at all is outstanding', () => {
