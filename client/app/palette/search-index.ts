@@ -23,6 +23,7 @@ interface Line {
 }
 
 const SLICE_ROWS = 1_000
+const DIGIT = /\d/
 const TYPE_SCORE: Readonly<Record<FoundType, number>> = { account: 4, packet: 1, contact: 1, promotion: 0, item: 0 }
 const IN_TITLE = 3
 const WHOLE_WORD = 2
@@ -109,7 +110,8 @@ export interface SearchIndex {
 
 export const createSearchIndex = (pause: () => Promise<void> = () => new Promise((resolve) => setTimeout(resolve, 0))): SearchIndex => {
   let lines = new Map<string, Line>()
-  let vocabulary: ReadonlySet<string> | null = null
+  /** Words without digits of every line there has been, to guess what a mistyped one meant. */
+  const vocabulary = new Set<string>()
   let run = 0
 
   const refresh = async (summaries: Summaries): Promise<void> => {
@@ -122,8 +124,14 @@ export const createSearchIndex = (pause: () => Promise<void> = () => new Promise
         if (!isFindable(row)) continue
         const id = idOf(row)
         const before = lines.get(id)
-        next.set(id, before?.row === row ? before : lineOf(row, 'accountId' in row ? (names.get(row.accountId) ?? '') : ''))
-        if (before?.row === row || ++worked % SLICE_ROWS !== 0) continue
+        if (before?.row === row) {
+          next.set(id, before)
+          continue
+        }
+        const line = lineOf(row, 'accountId' in row ? (names.get(row.accountId) ?? '') : '')
+        next.set(id, line)
+        for (const word of line.text.split(' ')) if (word.length > 2 && !DIGIT.test(word)) vocabulary.add(word)
+        if (++worked % SLICE_ROWS !== 0) continue
         // What is there already can be found while the rest is read.
         if (lines.size < next.size) lines = new Map(next)
         await pause()
@@ -131,7 +139,6 @@ export const createSearchIndex = (pause: () => Promise<void> = () => new Promise
       }
     }
     lines = next
-    vocabulary = null
   }
 
   const scan = (typed: readonly string[], max: number): FoundRow[] => {
@@ -147,11 +154,6 @@ export const createSearchIndex = (pause: () => Promise<void> = () => new Promise
     return best.map(({ row }) => row)
   }
 
-  const words = (): ReadonlySet<string> => {
-    vocabulary ??= new Set([...lines.values()].flatMap(({ text }) => text.split(' ').filter((word) => word.length > 2 && !/\d/.test(word))))
-    return vocabulary
-  }
-
   return {
     refresh,
     find: (query, max) => {
@@ -159,7 +161,7 @@ export const createSearchIndex = (pause: () => Promise<void> = () => new Promise
       if (typed.length === 0) return []
       const found = scan(typed, max)
       if (found.length > 0) return found
-      const meant = nearestWords(typed, words())
+      const meant = nearestWords(typed, vocabulary)
       return meant === null ? [] : scan(meant, max)
     },
     size: () => lines.size,
