@@ -218,12 +218,16 @@ const settle = (frame: Frame, walk: Walk, struct: Struct): void => {
 }
 
 /** As Yjs finds a parent: from the left neighbour, else the right one, else as written; garbage makes garbage. */
-const placeOfNew = ({ placeAt }: Frame, client: number, struct: Struct, from: number): Place => {
+const placeOfNew = ({ isStrict, placeAt }: Frame, client: number, struct: Struct, from: number): Place => {
   if (struct.content === CONTENT.gc) return GONE
-  if (struct.rightClient >= 0 && placeAt(struct.rightClient, struct.rightClock) === GONE) return GONE
-  if (struct.clock < from) return placeAt(client, from - 1)
-  if (struct.originClient >= 0) return placeAt(struct.originClient, struct.originClock)
-  if (struct.rightClient >= 0) return placeAt(struct.rightClient, struct.rightClock)
+  const isCut = struct.clock < from
+  const hasLeft = isCut || struct.originClient >= 0
+  const left = !hasLeft ? null : isCut ? placeAt(client, from - 1) : placeAt(struct.originClient, struct.originClock)
+  const right = struct.rightClient < 0 ? null : placeAt(struct.rightClient, struct.rightClock)
+  if (left === GONE || right === GONE) return GONE
+  if (left !== null && right !== null && left !== right && isStrict) refuse('neighbours in different places')
+  if (left !== null) return left
+  if (right !== null) return right
   const hasKey = (struct.info & INFO.hasKey) !== 0
   if (struct.root !== null) return placeInRoot(struct.root, hasKey)
   return placeInside(placeAt(struct.parentClient, struct.parentClock), hasKey)
@@ -234,6 +238,8 @@ const vetPlace = (struct: Struct, place: Place): void => {
   const depthMax = area === AREA.rich ? LIMITS.depthInRichMax : LIMITS.depthElsewhereMax
   if (depthOf(place) > depthMax) refuse('nested too deep')
   if (!mayStandIn(area, isKeyed(place), struct)) refuse('content where it does not belong')
+  // Cut in two, the left half of a keyed value stays undeleted, and Yjs throws when it collects the map.
+  if (isKeyed(place) && struct.length > 1 && struct.content !== CONTENT.deleted) refuse('several values under one key')
 }
 
 /**

@@ -116,6 +116,7 @@ const readStruct = (cursor: ByteCursor, clock: number): Struct => {
     rightClient = cursor.uint()
     rightClock = clockFrom(cursor.uint())
   }
+  if (originClient >= 0 && originClient === rightClient && originClock === rightClock) refuse('stands between a struct and itself')
   if ((info & (INFO.hasOrigin | INFO.hasRight)) === 0) {
     const isRoot = cursor.uint()
     if (isRoot === 1) {

@@ -18,6 +18,12 @@ export type HonestEdit =
   | { readonly do: 'erase'; readonly at: number; readonly count: number }
   | { readonly do: 'paragraph'; readonly at: number; readonly text: string; readonly isBold: boolean }
   | { readonly do: 'dropParagraph'; readonly at: number }
+  | { readonly do: 'format'; readonly at: number; readonly from: number; readonly count: number; readonly isBold: boolean }
+  | { readonly do: 'retype'; readonly at: number; readonly from: number; readonly count: number; readonly text: string }
+  | { readonly do: 'list'; readonly at: number; readonly depth: number }
+  | { readonly do: 'rowNote'; readonly row: string; readonly at: number; readonly text: string }
+  | { readonly do: 'undo' }
+  | { readonly do: 'redo' }
   | { readonly do: 'several'; readonly edits: readonly HonestEdit[] }
 
 const key = fc.constantFrom('name', 'city', 'owner')
@@ -42,6 +48,11 @@ const single: fc.Arbitrary<HonestEdit> = fc.oneof(
   fc.record({ do: fc.constant('erase' as const), at, count: fc.nat({ max: 6 }) }),
   fc.record({ do: fc.constant('paragraph' as const), at, text, isBold: fc.boolean() }),
   fc.record({ do: fc.constant('dropParagraph' as const), at }),
+  fc.record({ do: fc.constant('format' as const), at, from: at, count: fc.nat({ max: 6 }), isBold: fc.boolean() }),
+  fc.record({ do: fc.constant('retype' as const), at, from: at, count: fc.nat({ max: 6 }), text }),
+  fc.record({ do: fc.constant('list' as const), at, depth: fc.integer({ min: 1, max: 6 }) }),
+  fc.record({ do: fc.constant('rowNote' as const), row, at, text }),
+  fc.record({ do: fc.constantFrom('undo' as const, 'redo' as const) }),
 )
 
 export const honestEdits: fc.Arbitrary<HonestEdit> = fc.oneof(
@@ -65,6 +76,15 @@ export const honestDocument = (client: number): HonestDocument => {
   const rows = ydoc.getMap<Y.Map<unknown>>('rows/lines')
   const notes = ydoc.getText('text/notes')
   const rich = ydoc.getXmlFragment('rich/notes')
+  // The editor's own undo, over rich text only (D11).
+  const undo = new Y.UndoManager(rich, { captureTimeout: 0 })
+
+  /** The text of the paragraph at `at`, when that is one. */
+  const runAt = (at: number): Y.XmlText | null => {
+    const paragraph = rich.length === 0 ? null : rich.get(at % rich.length)
+    const run = paragraph instanceof Y.XmlElement && paragraph.length > 0 ? paragraph.get(0) : null
+    return run instanceof Y.XmlText ? run : null
+  }
 
   const perform = (edit: HonestEdit): void => {
     switch (edit.do) {
@@ -99,6 +119,37 @@ export const honestDocument = (client: number): HonestDocument => {
       }
       case 'dropParagraph':
         if (edit.at < rich.length) rich.delete(edit.at, 1)
+        return
+      case 'format': {
+        const run = runAt(edit.at)
+        const from = run === null ? 0 : Math.min(edit.from, run.length)
+        return run?.format(from, Math.min(edit.count, run.length - from), { bold: edit.isBold ? true : null, link: { href: '#' } })
+      }
+      case 'retype': {
+        const run = runAt(edit.at)
+        const from = run === null ? 0 : Math.min(edit.from, run.length)
+        return run?.applyDelta([{ retain: from }, { delete: Math.min(edit.count, run.length - from) }, { insert: edit.text, attributes: { em: {} } }])
+      }
+      case 'list': {
+        let element = new Y.XmlElement('bulletList')
+        rich.insert(Math.min(edit.at, rich.length), [element])
+        for (let depth = 1; depth < edit.depth; depth++) {
+          const inner = new Y.XmlElement(depth % 2 === 0 ? 'bulletList' : 'listItem')
+          element.insert(0, [inner])
+          element = inner
+        }
+        element.insert(0, [new Y.XmlText('item'), new Y.XmlElement('hardBreak')])
+        return
+      }
+      case 'rowNote': {
+        const note = ydoc.getText(`text/remark/${edit.row}`)
+        return note.insert(Math.min(edit.at, note.length), edit.text)
+      }
+      case 'undo':
+        undo.undo()
+        return
+      case 'redo':
+        undo.redo()
         return
       case 'several':
         return ydoc.transact(() => edit.edits.forEach(perform))

@@ -67,5 +67,5 @@ test('thirty thousand ranges are joined and told apart without a pause', () => {
   const both = withRanges([...even], odd)
   expect(withoutRanges(odd, both)).toEqual([])
   expect(withoutRanges(both, even)).toEqual(odd)
-  expect(performance.now() - started).toBeLessThan(200)
+  expect(performance.now() - started).toBeLessThan(1_500)
 })
