@@ -128,8 +128,11 @@ describe('names and files', () => {
     expect(HOUSE.filter((path) => /\/index\.tsx?$/.test(path) && path !== 'shared/docs/index.ts')).toEqual([])
   })
 
-  test('default exports are pages and configuration only', () => {
-    expect(offenders(/^export default /m, (path) => /^client\/(?:features|app)\/.*Page\.tsx$/.test(path))).toEqual([])
+  test('default exports are what is loaded lazily, and configuration', () => {
+    const lazy = new Set(
+      house.flatMap((file) => [...file.text.matchAll(/\bimport\s*\(\s*['"]([^'"]+)['"]/g)].map(([, target = '']) => join(dirname(file.path), target))),
+    )
+    expect(offenders(/^export default /m, (path) => lazy.has(path) || path.endsWith('Page.tsx'))).toEqual([])
   })
 
   test('no stray TODO', () => {

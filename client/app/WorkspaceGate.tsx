@@ -19,7 +19,7 @@ import { beforeUpdate } from './update.ts'
 
 const hereNow = (): string => `${location.pathname}${location.search}`
 
-export default function WorkspaceGate(props: { readonly children?: JSX.Element }) {
+export const WorkspaceGate = (props: { readonly children?: JSX.Element }) => {
   const params = useParams()
   const deps = useAppDeps()
   const navigate = useNavigate()

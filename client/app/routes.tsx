@@ -4,7 +4,7 @@ import { Route } from '@solidjs/router'
 import { lazy } from 'solid-js'
 import CalendarPage from '../features/calendar/CalendarPage.tsx'
 import { HomePage } from './HomePage.tsx'
-import WorkspaceGate from './WorkspaceGate.tsx'
+import { WorkspaceGate } from './WorkspaceGate.tsx'
 
 export const Routes = () => (
   <>

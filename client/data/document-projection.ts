@@ -14,14 +14,14 @@ export interface DocumentProjection {
 
 export const createDocumentProjection = (initial: AnyValue): DocumentProjection => {
   const [store, setStore] = createStore<AnyValue>(structuredClone(initial))
+  const setRow = setStore as unknown as (table: string, index: number, row: unknown) => void
 
   const patchRows = (table: string, rows: readonly Row[], ids: ReadonlySet<string>): void => {
     const shown = store[table] as readonly Row[]
     const isSameOrder = shown.length === rows.length && rows.every((row, index) => row.id === shown[index]?.id)
     if (!isSameOrder) return setStore(table, reconcile(structuredClone(rows), { key: 'id' }))
     rows.forEach((row, index) => {
-      // biome-ignore lint/suspicious/noExplicitAny: a path into a store of unknown shape
-      if (ids.has(row.id)) (setStore as any)(table, index, reconcile(structuredClone(row), { key: 'id' }))
+      if (ids.has(row.id)) setRow(table, index, reconcile(structuredClone(row), { key: 'id' }))
     })
   }
 
