@@ -2,6 +2,7 @@
 
 import { useNavigate } from '@solidjs/router'
 import { createMemo, createSignal, Show } from 'solid-js'
+import { registerCommand } from '../../data/app-commands.ts'
 import { useWorkspace } from '../../data/context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -22,6 +23,9 @@ const AccountsPage = () => {
   const rows = createMemo(() => accountRows(summaries.all('account'), summaries.all('promotion'), summaries.all('packet'), today()))
   const shown = createMemo(() => sortAccounts(filterAccounts(rows(), search()), sort()))
   let table: HTMLElement | undefined
+  let field: HTMLInputElement | undefined
+  registerCommand({ id: 'account.new', label: 'New account', group: 'Accounts', run: () => canWrite() && setCreating(true) })
+  registerCommand({ id: 'page.filter', label: 'Filter accounts', keys: '/', group: 'Accounts', isHidden: true, run: () => field?.focus() })
 
   const newAccount = () => (
     <Show when={canWrite()}>
@@ -42,6 +46,7 @@ const AccountsPage = () => {
             label="Filter accounts"
             value={search()}
             onInput={setSearch}
+            ref={(element) => (field = element)}
             onLeave={() => table?.querySelector<HTMLElement>('[data-account]')?.focus()}
           />
         </Show>

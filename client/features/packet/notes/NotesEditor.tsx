@@ -37,7 +37,10 @@ export const NotesEditor = (props: NotesEditorProps) => {
       injectCSS: false,
       editable: props.isEditable,
       extensions: notesExtensions(fragment, { awareness, hueOf: props.hueOf }),
-      editorProps: { attributes: { class: 'notes-text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Notes' } },
+      editorProps: {
+        handleDOMEvents: { beforeinput: takeOverUndo(editor) },
+        attributes: { class: 'notes-text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Notes' },
+      },
       onTransaction: () => setRevision((count) => count + 1),
       onFocus: () => props.onFocus(),
       onBlur: () => props.onBlur(),
@@ -80,7 +83,21 @@ export const NotesEditor = (props: NotesEditorProps) => {
   )
 }
 
-/** ⌘Z in here takes back typing in here; the page's own undo must not hear it too. */
+/**
+ * ⌘Z in here takes back typing in here; the page's own undo must not hear it too. Nor may the browser's: with nothing left
+ * to take back it would put removed words in again.
+ */
 const keepUndoInside = (event: KeyboardEvent) => {
-  if ((event.metaKey || event.ctrlKey) && ['z', 'y'].includes(event.key.toLowerCase())) event.stopPropagation()
+  if (!(event.metaKey || event.ctrlKey) || !['z', 'y'].includes(event.key.toLowerCase())) return
+  event.preventDefault()
+  event.stopPropagation()
+}
+
+/** Undo from the browser's menu is ours as well. */
+const takeOverUndo = (editor: () => Editor | null) => (_view: unknown, event: InputEvent) => {
+  if (event.inputType !== 'historyUndo' && event.inputType !== 'historyRedo') return false
+  event.preventDefault()
+  if (event.inputType === 'historyUndo') editor()?.commands.undo()
+  else editor()?.commands.redo()
+  return true
 }
