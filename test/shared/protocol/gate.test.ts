@@ -286,6 +286,12 @@ describe('what must not stand in a document (G5)', () => {
     expect(refusedBy(work)).toEqual({ kind: 'invalid', reason })
   })
 
+  test('a bare value among the elements of rich text', () => {
+    // `toString` of the fragment would throw on it.
+    const fragment = (ydoc: Y.Doc) => ydoc.getArray('rich/notes').insert(0, [null])
+    expect(refusedBy(fragment)).toEqual({ kind: 'invalid', reason: 'content where it does not belong' })
+  })
+
   test('maps nested deeper than 12, also over many updates', () => {
     const knowledge = createKnowledge()
     const ydoc = newDoc(5)
