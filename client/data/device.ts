@@ -42,7 +42,7 @@ export const createDevice = (storage: DeviceStorage = createDeviceStorage()): De
       const workspace = await openStorage(person.id, workspaceId)
       try {
         const [unsent, refusals] = await Promise.all([workspace.unsent(), workspace.refusals()])
-        return unsent.length + refusals.length
+        return [...unsent, ...refusals].reduce((sum, { updates }) => sum + updates.length, 0)
       } finally {
         await workspace.close()
       }

@@ -254,10 +254,10 @@ export const replay = (rows: readonly StoredUpdate[]): { readonly ydoc: Y.Doc; r
     let current = -1
     try {
       ydoc.transact(() => {
-        for (const { key, bytes } of rows) {
+        for (const { key, updates } of rows) {
           if (bad.includes(key)) continue
           current = key
-          Y.applyUpdate(ydoc, bytes, STORAGE)
+          for (const update of updates) Y.applyUpdate(ydoc, update, STORAGE)
         }
       }, STORAGE)
       return { ydoc, bad }

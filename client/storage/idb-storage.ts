@@ -5,7 +5,7 @@ import type { IDBPTransaction, StoreNames } from 'idb'
 import { checksumOf } from './checksum.ts'
 import { createDatabase, type Database } from './database.ts'
 import { DATABASE_VERSION, type UpdateRecord, type WorkspaceSchema } from './records.ts'
-import type { StoredUpdate, WorkspaceStorage } from './workspace-storage.ts'
+import type { RemoteUpdate, StoredUpdate, WorkspaceStorage } from './workspace-storage.ts'
 import { createWriteQueue, type Write } from './write-queue.ts'
 
 type Names = StoreNames<WorkspaceSchema>[]
@@ -62,7 +62,7 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
     return value
   }
 
-  const asStored = (key: number, { document, bytes, sent, at }: UpdateRecord): StoredUpdate => ({ key, document, bytes, sent, at })
+  const asStored = (key: number, { document, updates, sent, at }: UpdateRecord): StoredUpdate => ({ key, document, updates, sent, at })
 
   /** Reads by an index; rows whose bytes do not match their checksum go to quarantine. */
   const read = async (index: 'document' | 'sent', query: string | number): Promise<StoredUpdate[]> => {
@@ -90,9 +90,9 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
         keys.map(async (key) => {
           const record = await stores.objectStore('updates').get(key)
           if (record === undefined) return
-          const { document, bytes, sent, at } = record
+          const { document, updates, sent, at } = record
           await Promise.all([
-            stores.objectStore('quarantine').add({ document, bytes, sent, at, reason }),
+            stores.objectStore('quarantine').add({ document, updates, sent, at, reason }),
             stores.objectStore('updates').delete(key),
             stores.objectStore('stale').put({ document }),
           ])
@@ -111,20 +111,21 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    keep: ({ document, bytes, at }) => {
-      const record: UpdateRecord = { document, bytes, sent: 0, at, checksum: checksumOf(bytes), isMine: true }
-      return push((stores) => {
+    keep: ({ document, at, take }) =>
+      push((stores) => {
+        const updates = take()
         watched(stores.objectStore('stale').put({ document }))
-        return stores.objectStore('updates').add(record)
-      })
-    },
+        return stores.objectStore('updates').add({ document, updates, sent: 0, at, checksum: checksumOf(updates), isMine: true })
+      }),
     storeRemote: (updates, cursor) =>
       push(async (stores) => {
-        const log = stores.objectStore('updates')
-        const requests: Promise<unknown>[] = updates.map(({ document, bytes, seq, at }) =>
-          watched(log.add({ document, bytes, sent: 1, at, seq, checksum: checksumOf(bytes) })),
-        )
-        for (const document of new Set(updates.map((update) => update.document))) requests.push(watched(stores.objectStore('stale').put({ document })))
+        const requests: Promise<unknown>[] = []
+        for (const [document, rows] of byDocument(updates)) {
+          const parts = rows.map(({ bytes }) => bytes)
+          const last = rows.at(-1)
+          const record: UpdateRecord = { document, updates: parts, sent: 1, at: last?.at ?? 0, seq: last?.seq ?? 0, checksum: checksumOf(parts) }
+          requests.push(watched(stores.objectStore('updates').add(record)), watched(stores.objectStore('stale').put({ document })))
+        }
         if (cursor !== null) requests.push(watched(stores.objectStore('meta').put(cursor, CURSOR)))
         await Promise.all(requests)
       }),
@@ -157,7 +158,7 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
         const at = Math.max(0, ...records.map((record) => record?.at ?? 0))
         await Promise.all([
           ...keys.map((key) => log.delete(key)),
-          log.add({ document, bytes, sent: 1, at, checksum: checksumOf(bytes), ...(seq > 0 ? { seq } : {}) }),
+          log.add({ document, updates: [bytes], sent: 1, at, checksum: checksumOf([bytes]), ...(seq > 0 ? { seq } : {}) }),
         ])
         return true
       }),
@@ -176,8 +177,8 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
         let parked = 0
         for (let cursor = await stores.objectStore('updates').index('document').openCursor(document); cursor !== null; cursor = await cursor.continue()) {
           if (cursor.value.sent === 1) continue
-          const { bytes, at } = cursor.value
-          await stores.objectStore('refused').add({ document, bytes, at, reason })
+          const { updates, at } = cursor.value
+          await stores.objectStore('refused').add({ document, updates, at, reason })
           await cursor.delete()
           parked++
         }
@@ -195,8 +196,8 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
     unpark: (document) =>
       push(async (stores) => {
         for (let cursor = await stores.objectStore('refused').index('document').openCursor(document); cursor !== null; cursor = await cursor.continue()) {
-          const { bytes, at } = cursor.value
-          await stores.objectStore('updates').add({ document, bytes, at, sent: 0, checksum: checksumOf(bytes), isMine: true })
+          const { updates, at } = cursor.value
+          await stores.objectStore('updates').add({ document, updates, at, sent: 0, checksum: checksumOf(updates), isMine: true })
           await cursor.delete()
         }
         await stores.objectStore('stale').put({ document })
@@ -256,4 +257,15 @@ const abort = (transaction: { readonly abort: () => void }): void => {
   }
 }
 
-const isSound = (record: UpdateRecord): boolean => record.bytes instanceof Uint8Array && checksumOf(record.bytes) === record.checksum
+const isSound = ({ updates, checksum }: UpdateRecord): boolean =>
+  Array.isArray(updates) && updates.every((update) => update instanceof Uint8Array) && checksumOf(updates) === checksum
+
+const byDocument = (updates: readonly RemoteUpdate[]): ReadonlyMap<string, readonly RemoteUpdate[]> => {
+  const groups = new Map<string, RemoteUpdate[]>()
+  for (const update of updates) {
+    const group = groups.get(update.document)
+    if (group === undefined) groups.set(update.document, [update])
+    else group.push(update)
+  }
+  return groups
+}

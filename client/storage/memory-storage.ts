@@ -14,9 +14,9 @@ export const createMemoryStorage = (name: string, problem: StorageProblem | null
   let quarantined = 0
   let lastKey = 0
 
-  const add = (document: string, bytes: Uint8Array, sent: 0 | 1, at: number, isMine: boolean): number => {
+  const add = (document: string, parts: readonly Uint8Array[], sent: 0 | 1, at: number, isMine: boolean): number => {
     const key = ++lastKey
-    updates.set(key, { key, document, bytes, sent, at, isMine })
+    updates.set(key, { key, document, updates: parts, sent, at, isMine })
     stale.add(document)
     return key
   }
@@ -27,9 +27,9 @@ export const createMemoryStorage = (name: string, problem: StorageProblem | null
     problem: () => problem,
     pending: () => 0,
     observe: () => () => {},
-    keep: async ({ document, bytes, at }) => add(document, bytes, 0, at, true),
+    keep: async ({ document, at, take }) => add(document, take(), 0, at, true),
     storeRemote: async (rows, next) => {
-      for (const { document, bytes, at } of rows) add(document, bytes, 1, at, false)
+      for (const { document, bytes, at } of rows) add(document, [bytes], 1, at, false)
       if (next !== null) cursor = next
     },
     markSent: async (keys) => {
@@ -50,7 +50,7 @@ export const createMemoryStorage = (name: string, problem: StorageProblem | null
     fold: async (document, keys, bytes) => {
       if (keys.some((key) => updates.get(key)?.sent !== 1)) return false
       for (const key of keys) updates.delete(key)
-      add(document, bytes, 1, 0, false)
+      add(document, [bytes], 1, 0, false)
       return true
     },
     rowCounts: async () => {
@@ -63,7 +63,7 @@ export const createMemoryStorage = (name: string, problem: StorageProblem | null
       for (const [key, row] of updates) {
         if (row.document !== document || row.sent === 1) continue
         updates.delete(key)
-        refused.set(key, { key, document, bytes: row.bytes, at: row.at, reason })
+        refused.set(key, { key, document, updates: row.updates, at: row.at, reason })
         parked++
       }
       stale.add(document)
@@ -74,7 +74,7 @@ export const createMemoryStorage = (name: string, problem: StorageProblem | null
       for (const [key, row] of refused) {
         if (row.document !== document) continue
         refused.delete(key)
-        add(document, row.bytes, 0, row.at, true)
+        add(document, row.updates, 0, row.at, true)
       }
     },
     discardRefusals: async (document) => {

@@ -6,15 +6,18 @@ import type { SummaryRow } from '../../shared/model/doc.ts'
 
 export const DATABASE_VERSION = 1
 
-/** The update log is the outbox (S2): `sent` 0 until the server acknowledged the row. */
+/**
+ * The update log is the outbox (S2): `sent` 0 until the server acknowledged the row. A row holds the updates of one document
+ * that were stored together: a burst is a few rows, and none of it is merged while anybody waits (S4).
+ */
 export interface UpdateRecord {
   readonly document: string
-  readonly bytes: Uint8Array
+  readonly updates: readonly Uint8Array[]
   readonly sent: 0 | 1
   /** When this device stored it, ms since the epoch. */
   readonly at: number
   readonly checksum: number
-  /** The server's sequence number, where it told one. */
+  /** The server's sequence number of the last of them, where it told one. */
   readonly seq?: number
   /** True when this device made it; a folded row is nobody's. */
   readonly isMine?: boolean
@@ -38,7 +41,7 @@ export interface Cursor {
 /** A row that could not be trusted: kept for a human, never applied. */
 export interface QuarantinedRecord {
   readonly document: string
-  readonly bytes: Uint8Array
+  readonly updates: readonly Uint8Array[]
   readonly sent: 0 | 1
   readonly at: number
   readonly reason: string
@@ -47,7 +50,7 @@ export interface QuarantinedRecord {
 /** An edit the server would not take (S9), kept until the person decides. */
 export interface RefusedRecord {
   readonly document: string
-  readonly bytes: Uint8Array
+  readonly updates: readonly Uint8Array[]
   readonly at: number
   readonly reason: string
 }

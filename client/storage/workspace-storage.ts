@@ -6,11 +6,12 @@ import type { SummaryRow } from '../../shared/model/doc.ts'
 import type { Cursor, RefusedRecord, SummaryRecord } from './records.ts'
 import type { StorageProblem } from './storage-problem.ts'
 
-/** A local edit to keep; unsent until `markSent`. */
+/** Local edits of one document to keep as one row; unsent until `markSent`. */
 export interface NewUpdate {
   readonly document: string
-  readonly bytes: Uint8Array
   readonly at: number
+  /** Called when the transaction starts, so that what is edited until then is in the row too; the same updates if called again. */
+  readonly take: () => readonly Uint8Array[]
 }
 
 export interface RemoteUpdate {
@@ -23,7 +24,8 @@ export interface RemoteUpdate {
 export interface StoredUpdate {
   readonly key: number
   readonly document: string
-  readonly bytes: Uint8Array
+  /** Oldest first. */
+  readonly updates: readonly Uint8Array[]
   readonly sent: 0 | 1
   readonly at: number
 }
@@ -52,7 +54,7 @@ export interface WorkspaceStorage {
   /** Takes rows that Yjs threw at, or that the gate refuses, out of the log. */
   readonly quarantine: (keys: readonly number[], reason: string) => Promise<void>
   readonly quarantined: () => Promise<number>
-  /** Replaces these rows by one, if all of them are still there and sent (S4). False when they are not. */
+  /** Replaces these rows by one of one update, if all of them are still there and sent (S4). False when they are not. */
   readonly fold: (document: string, keys: readonly number[], bytes: Uint8Array) => Promise<boolean>
   /** Rows by document, counted, for the compaction to choose from. */
   readonly rowCounts: () => Promise<ReadonlyMap<string, number>>

@@ -23,7 +23,7 @@ const foldDocument = async (storage: WorkspaceStorage, document: string): Promis
   return storage.fold(
     document,
     sent.map(({ key }) => key),
-    mergeTreeWise(sent.map(({ bytes }) => bytes)),
+    mergeTreeWise(sent.flatMap(({ updates }) => updates)),
   )
 }
 

@@ -1,6 +1,7 @@
 // Performs what the engine decides: socket, storage, channels, tabs, timers. It decides nothing itself. Effects are performed
 // in the order they were asked for, also when performing one makes the next event.
 
+import { mergeTreeWise } from '../../shared/model/merge-updates.ts'
 import { REMOTE, TAB } from '../../shared/model/origin.ts'
 import type { StoredUpdate, WorkspaceStorage } from '../storage/workspace-storage.ts'
 import type { ChannelSocket } from './channel-socket.ts'
@@ -12,7 +13,7 @@ import { createRecentRows, type RecentRow } from './recent-rows.ts'
 import { createRowNumbers } from './row-numbers.ts'
 import type { Dial, Socket } from './socket.ts'
 import type { Sync, SyncListener } from './sync.ts'
-import { createTabs, type TabMessage, type Tabs } from './tabs.ts'
+import { createTabs, type KeptRow, type TabMessage, type Tabs } from './tabs.ts'
 import { watchPage } from './watch-page.ts'
 
 export interface SyncDeps {
@@ -26,6 +27,8 @@ export interface SyncDeps {
 
 const FRAME_MS = 16
 const WAKE_MS_MIN = 20
+/** A row is offered whole, so it stays small. */
+const UPDATES_PER_ROW_MAX = 256
 const COMPACT_AFTER_MS = 15_000
 
 export const createSync = ({ personId, storage, dial, listener, now, random }: SyncDeps): Sync => {
@@ -97,7 +100,7 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
       case 'markSent':
         return markSent(effect.ids, effect.seq)
       case 'park':
-        numbers.forget(effect.ids)
+        numbers.sent(effect.ids)
         return whenStored(storage.park(effect.document, effect.reason), () => refusalsChanged(effect.document, true))
       case 'newHistory':
         return whenStored(storage.markAllUnsent(), () => void findUnsent())
@@ -148,17 +151,33 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
 
   // ---- the outbox ----
 
+  /** Edits of a document that wait for the next transaction become one row. */
+  const groups = new Map<string, { readonly ids: number[]; readonly updates: Uint8Array[] }>()
+
   const keep = (document: string, bytes: Uint8Array): number => {
     const id = numbers.next()
     const at = now()
-    step({ is: 'rowMade', row: { id, document, bytes, at, by: 'us' } })
-    whenStored(storage.keep({ document, bytes, at }), (key) => {
-      if (numbers.kept(id, key) === 'sentBefore') return whenStored(storage.markSent([key], 0), () => {})
-      tabs.post({ says: 'kept', row: { key, document, bytes, at } })
-      step({ is: 'rowsKept', ids: [id] })
-    })
+    step({ is: 'rowMade', row: { id, document, bytes, at, edits: 1, by: 'us' } })
+    const open = groups.get(document)
+    if (open !== undefined && open.updates.length < UPDATES_PER_ROW_MAX) {
+      open.ids.push(id)
+      open.updates.push(bytes)
+    } else storeGroup(document, at, { ids: [id], updates: [bytes] })
     if (hasStorageFailed()) step({ is: 'storageFailed' })
     return id
+  }
+
+  const storeGroup = (document: string, at: number, group: { readonly ids: number[]; readonly updates: Uint8Array[] }): void => {
+    groups.set(document, group)
+    const take = (): readonly Uint8Array[] => {
+      if (groups.get(document) === group) groups.delete(document)
+      return group.updates
+    }
+    whenStored(storage.keep({ document, at, take }), (key) => {
+      if (numbers.kept(group.ids, key) === 'sentBefore') return whenStored(storage.markSent([key], 0), () => {})
+      tabs.post({ says: 'kept', row: { key, document, updates: group.updates, at } })
+      step({ is: 'rowsKept', ids: group.ids })
+    })
   }
 
   const hasStorageFailed = (): boolean => storage.problem() === 'quota' || storage.problem() === 'dead'
@@ -169,26 +188,27 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
     whenStored(storage.markSent(keys, seq), () => tabs.post({ says: 'sent', keys }))
   }
 
-  const found = (row: StoredUpdate | Extract<TabMessage, { says: 'kept' }>['row'], by: OutboxRow['by']): OutboxRow => ({
-    id: numbers.ofKey(row.key),
-    document: row.document,
-    bytes: row.bytes,
-    at: row.at,
-    by,
-  })
+  /** The numbers of a stored row, and what the engine has to be told of it if it is new here. */
+  const register = ({ key, document, updates, at }: StoredUpdate | KeptRow, by: OutboxRow['by']): { ids: readonly number[]; rows: readonly OutboxRow[] } => {
+    const known = numbers.ofKey(key)
+    if (known.length > 0) return { ids: known, rows: [] }
+    const id = numbers.next()
+    numbers.kept([id], key)
+    return { ids: [id], rows: [{ id, document, bytes: mergeTreeWise(updates), at, edits: updates.length, by }] }
+  }
 
   /** Rows an earlier session left, or another tab has; whoever leads sends them. */
   const findUnsent = async (): Promise<void> => {
-    const rows = await storage.unsent().catch(() => [])
-    const by = isLeading ? 'us' : 'otherTab'
-    if (rows.length > 0) step({ is: 'rowsFound', rows: rows.map((row) => found(row, by)) })
+    const stored = await storage.unsent().catch(() => [])
+    const rows = stored.flatMap((row) => register(row, isLeading ? 'us' : 'otherTab').rows)
+    if (rows.length > 0) step({ is: 'rowsFound', rows })
   }
 
   const findRefusals = async (): Promise<void> => {
     const refusals = await storage.refusals().catch(() => [])
     const byDocument = new Map<string, RefusedDocument>()
-    for (const { document, reason } of refusals) {
-      byDocument.set(document, { path: document, edits: (byDocument.get(document)?.edits ?? 0) + 1, reason })
+    for (const { document, reason, updates } of refusals) {
+      byDocument.set(document, { path: document, edits: (byDocument.get(document)?.edits ?? 0) + updates.length, reason })
     }
     step({ is: 'refusalsFound', refused: [...byDocument.values()] })
   }
@@ -213,9 +233,9 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
   const hear = (message: TabMessage): void => {
     switch (message.says) {
       case 'kept': {
-        const row = found(message.row, 'otherTab')
-        apply({ document: row.document, bytes: row.bytes, origin: TAB, row: row.id })
-        return step({ is: 'rowsFound', rows: [row] })
+        const { rows } = register(message.row, 'otherTab')
+        for (const { document, bytes, id } of rows) apply({ document, bytes, origin: TAB, row: id })
+        return step({ is: 'rowsFound', rows })
       }
       case 'sent':
         return step({ is: 'rowsGone', ids: numbers.forgetKeys(message.keys) })
@@ -260,10 +280,11 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
     connect: (document) => {
       const { path, unsent, quarantined } = document
       step({ is: 'rowsGone', ids: numbers.forgetKeys(quarantined) })
-      step({ is: 'rowsFound', rows: unsent.map((row) => found(row, 'otherTab')) })
+      const registered = unsent.map((row) => register(row, 'otherTab'))
+      step({ is: 'rowsFound', rows: registered.flatMap(({ rows }) => rows) })
       const link = createDocumentLink({
         document,
-        unsent: unsent.map(({ key }) => numbers.ofKey(key)),
+        unsent: registered.flatMap(({ ids }) => ids),
         keep,
         isUnsent: engine.isUnsent,
         wanted: (channel) => {
@@ -306,7 +327,7 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
         await storage.discardRefusals(path)
         refusalsChanged(path, true)
       },
-      bytes: async (path) => (await storage.refusals()).filter(({ document }) => document === path).map(({ bytes }) => bytes),
+      bytes: async (path) => (await storage.refusals()).filter(({ document }) => document === path).flatMap(({ updates }) => updates),
     },
     dispose: async () => stop(),
   }

@@ -9,6 +9,8 @@ export interface OutboxRow {
   readonly bytes: Uint8Array
   /** Ms since the epoch. */
   readonly at: number
+  /** How many edits it holds, for the badge to count. */
+  readonly edits: number
   /** Made by this tab (or left by an earlier one), or by another tab that is still open and sends it itself. */
   readonly by: 'us' | 'otherTab'
 }

@@ -337,10 +337,10 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
   }
 
   const park = (document: string, reason: string): void => {
-    const ids = outbox.removeDocument(document)
-    const before = refused.get(document)?.edits ?? 0
-    refused.set(document, { path: document, edits: before + ids.length, reason })
-    emit({ do: 'park', document, ids, reason })
+    const rows = outbox.removeDocument(document)
+    const edits = rows.reduce((sum, row) => sum + row.edits, refused.get(document)?.edits ?? 0)
+    refused.set(document, { path: document, edits, reason })
+    emit({ do: 'park', document, ids: rows.map(({ id }) => id), reason })
   }
 
   // ---- channels ----

@@ -23,7 +23,7 @@ export const createLocalSync = ({ storage, now }: { readonly storage: WorkspaceS
         if (origin !== LOCAL) return
         unsaved++
         changed()
-        void storage.keep({ document: path, bytes, at: now() }).then(() => {
+        void storage.keep({ document: path, at: now(), take: () => [bytes] }).then(() => {
           unsaved--
           unsent++
           changed()

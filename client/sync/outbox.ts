@@ -20,7 +20,8 @@ export interface Outbox {
   readonly add: (row: OutboxRow, isKept: boolean, retryAt: number) => void
   readonly keep: (ids: readonly number[]) => readonly OutboxRow[]
   readonly remove: (ids: readonly number[]) => readonly number[]
-  readonly removeDocument: (document: string) => readonly number[]
+  /** Returns the rows removed. */
+  readonly removeDocument: (document: string) => readonly OutboxRow[]
   readonly has: (id: number) => boolean
   /** On the disk, or released: they may be sent. */
   readonly maySend: (ids: readonly number[]) => boolean
@@ -48,7 +49,9 @@ export interface Outbox {
 export const createOutbox = (): Outbox => {
   const entries = new Map<number, Entry>()
   const byDocument = new Map<string, Set<number>>()
+  /** Edits, not rows. */
   let unsaved = 0
+  let all = 0
   /** Rows on the disk that nothing carries: usually none, and then nobody has to look for them. */
   let free = 0
   /** No row waits for a moment before this one. */
@@ -67,7 +70,8 @@ export const createOutbox = (): Outbox => {
     const entry = entries.get(id)
     if (entry === undefined) return false
     entries.delete(id)
-    if (!entry.isKept) unsaved--
+    all -= entry.row.edits
+    if (!entry.isKept) unsaved -= entry.row.edits
     if (isFree(entry)) free--
     const ids = byDocument.get(entry.row.document)
     ids?.delete(id)
@@ -89,7 +93,8 @@ export const createOutbox = (): Outbox => {
         entry.isKept = isKept
         entry.retryAt = retryAt
       })
-      if (!isKept) unsaved++
+      all += row.edits
+      if (!isKept) unsaved += row.edits
       const ids = byDocument.get(row.document)
       if (ids === undefined) byDocument.set(row.document, new Set([row.id]))
       else ids.add(row.id)
@@ -101,11 +106,15 @@ export const createOutbox = (): Outbox => {
         change(entry, () => {
           entry.isKept = true
         })
-        unsaved--
+        unsaved -= entry.row.edits
         return [entry.row]
       }),
     remove: (ids) => ids.filter(removeOne),
-    removeDocument: (document) => [...(byDocument.get(document) ?? [])].filter(removeOne),
+    removeDocument: (document) =>
+      [...(byDocument.get(document) ?? [])].flatMap((id) => {
+        const row = entries.get(id)?.row
+        return row !== undefined && removeOne(id) ? [row] : []
+      }),
     has: (id) => entries.has(id),
     maySend: (ids) =>
       ids.every((id) => {
@@ -180,12 +189,17 @@ export const createOutbox = (): Outbox => {
       for (const { retryAt } of entries.values()) if (retryAt > now) retryBound = Math.min(retryBound ?? retryAt, retryAt)
       return retryBound
     },
-    counts: () => ({ unsaved, unsent: entries.size - unsaved }),
+    counts: () => ({ unsaved, unsent: all - unsaved }),
     waiting: () =>
       [...byDocument].map(([path, ids]) => {
         let since = Number.POSITIVE_INFINITY
-        for (const id of ids) since = Math.min(since, entries.get(id)?.row.at ?? since)
-        return { path, edits: ids.size, since }
+        let edits = 0
+        for (const id of ids) {
+          const row = entries.get(id)?.row
+          since = Math.min(since, row?.at ?? since)
+          edits += row?.edits ?? 0
+        }
+        return { path, edits, since }
       }),
     isEmpty: () => entries.size === 0,
   }

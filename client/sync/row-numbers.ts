@@ -1,65 +1,58 @@
-// A row has a number from the moment it is made and a key once it is on the disk; the engine knows numbers, the storage and
-// the other tabs know keys.
+// An edit has a number from the moment it is made; a row on the disk has a key and holds one edit or several. The engine knows
+// numbers, the storage and the other tabs know keys. A row is sent when all its edits are.
 
 export interface RowNumbers {
   readonly next: () => number
-  /** The number of a stored row, made on first sight. */
-  readonly ofKey: (key: number) => number
-  /** `sentBefore`: the server has it already, or it was parked. */
-  readonly kept: (id: number, key: number) => 'known' | 'sentBefore'
-  /** Forgets the rows and returns the keys of those that have one; the others are told by `kept`. */
+  /** The edits of a stored row that are not sent; empty when nothing is known of it. */
+  readonly ofKey: (key: number) => readonly number[]
+  /** `sentBefore`: the server had all of them already, or they were parked. */
+  readonly kept: (ids: readonly number[], key: number) => 'known' | 'sentBefore'
+  /** Forgets the edits and returns the keys of the rows that are sent with them; edits without a row are told by `kept`. */
   readonly sent: (ids: readonly number[]) => readonly number[]
-  readonly forget: (ids: readonly number[]) => void
-  /** Returns the numbers of those that were known. */
+  /** Forgets the rows and returns the numbers of their edits. */
   readonly forgetKeys: (keys: readonly number[]) => readonly number[]
 }
 
 export const createRowNumbers = (): RowNumbers => {
   let last = 0
-  const keys = new Map<number, number>()
-  const ids = new Map<number, number>()
-  const sentEarly = new Set<number>()
-
-  const bind = (id: number, key: number): void => {
-    keys.set(id, key)
-    ids.set(key, id)
-  }
-  const unbind = (id: number): number | undefined => {
-    const key = keys.get(id)
-    keys.delete(id)
-    if (key !== undefined) ids.delete(key)
-    return key
-  }
+  const keyOf = new Map<number, number>()
+  const idsOf = new Map<number, Set<number>>()
+  /** Sent before they were on the disk. */
+  const early = new Set<number>()
 
   return {
     next: () => ++last,
-    ofKey: (key) => {
-      const known = ids.get(key)
-      if (known !== undefined) return known
-      last++
-      bind(last, key)
-      return last
-    },
-    kept: (id, key) => {
-      if (sentEarly.delete(id)) return 'sentBefore'
-      bind(id, key)
+    ofKey: (key) => [...(idsOf.get(key) ?? [])],
+    kept: (ids, key) => {
+      const left = ids.filter((id) => !early.delete(id))
+      if (left.length === 0) return 'sentBefore'
+      idsOf.set(key, new Set(left))
+      for (const id of left) keyOf.set(id, key)
       return 'known'
     },
-    sent: (sentIds) =>
-      sentIds.flatMap((id) => {
-        const key = unbind(id)
-        if (key === undefined) sentEarly.add(id)
-        return key === undefined ? [] : [key]
-      }),
-    forget: (forgotten) => {
-      for (const id of forgotten) if (unbind(id) === undefined) sentEarly.add(id)
+    sent: (ids) => {
+      const keys: number[] = []
+      for (const id of ids) {
+        const key = keyOf.get(id)
+        if (key === undefined) {
+          early.add(id)
+          continue
+        }
+        keyOf.delete(id)
+        const left = idsOf.get(key)
+        left?.delete(id)
+        if (left?.size !== 0) continue
+        idsOf.delete(key)
+        keys.push(key)
+      }
+      return keys
     },
-    forgetKeys: (forgotten) =>
-      forgotten.flatMap((key) => {
-        const id = ids.get(key)
-        if (id === undefined) return []
-        unbind(id)
-        return [id]
+    forgetKeys: (keys) =>
+      keys.flatMap((key) => {
+        const ids = [...(idsOf.get(key) ?? [])]
+        idsOf.delete(key)
+        for (const id of ids) keyOf.delete(id)
+        return ids
       }),
   }
 }

@@ -5,7 +5,7 @@
 export interface KeptRow {
   readonly key: number
   readonly document: string
-  readonly bytes: Uint8Array
+  readonly updates: readonly Uint8Array[]
   readonly at: number
 }
 

@@ -20,6 +20,7 @@ afterEach(async () => {
 })
 
 const bytes = (...values: number[]): Uint8Array => new Uint8Array(values)
+const flat = (updates: readonly Uint8Array[]): number[] => updates.flatMap((update) => [...update])
 const cursor = { epoch: 'e', seq: 7, hash: 'h' }
 
 // One contract, kept by the real storage and by its stand-in.
@@ -29,12 +30,15 @@ describe.each([
 ])('the workspace storage in %s', (_kind, create) => {
   it('keeps local edits as unsent until they are acknowledged: the log is the outbox (S2)', async () => {
     const storage = create(newName())
-    const [a, b] = await Promise.all([storage.keep({ document: 'd', bytes: bytes(1), at: 1 }), storage.keep({ document: 'd', bytes: bytes(2), at: 2 })])
+    const [a, b] = await Promise.all([
+      storage.keep({ document: 'd', at: 1, take: () => [bytes(1)] }),
+      storage.keep({ document: 'd', at: 2, take: () => [bytes(2)] }),
+    ])
     await storage.storeRemote([{ document: 'd', bytes: bytes(3), seq: 7, at: 3 }], cursor)
     expect((await storage.unsent()).map(({ key }) => key)).toEqual([a, b])
     await storage.markSent([a], 8)
     expect((await storage.unsent()).map(({ key }) => key)).toEqual([b])
-    expect((await storage.load('d')).map((row) => [...row.bytes, row.sent])).toEqual([
+    expect((await storage.load('d')).map((row) => [...flat(row.updates), row.sent])).toEqual([
       [1, 1],
       [2, 0],
       [3, 1],
@@ -47,7 +51,7 @@ describe.each([
 
   it('folds sent rows only, and only while all of them are there (S4)', async () => {
     const storage = create(newName())
-    const unsent = await storage.keep({ document: 'd', bytes: bytes(1), at: 1 })
+    const unsent = await storage.keep({ document: 'd', at: 1, take: () => [bytes(1)] })
     await storage.storeRemote(
       [
         { document: 'd', bytes: bytes(2), seq: 5, at: 1 },
@@ -59,7 +63,7 @@ describe.each([
     expect(await storage.fold('d', [...keys, unsent], bytes(9))).toBe(false)
     expect(await storage.fold('d', keys, bytes(9))).toBe(true)
     expect(await storage.fold('d', keys, bytes(9))).toBe(false)
-    expect((await storage.load('d')).map((row) => [...row.bytes, row.sent])).toEqual([
+    expect((await storage.load('d')).map((row) => [...flat(row.updates), row.sent])).toEqual([
       [1, 0],
       [9, 1],
     ])
@@ -67,8 +71,8 @@ describe.each([
 
   it('parks, puts back and throws away what the server refused (S9)', async () => {
     const storage = create(newName())
-    await storage.keep({ document: 'd', bytes: bytes(1), at: 1 })
-    await storage.keep({ document: 'other', bytes: bytes(2), at: 1 })
+    await storage.keep({ document: 'd', at: 1, take: () => [bytes(1)] })
+    await storage.keep({ document: 'other', at: 1, take: () => [bytes(2)] })
     expect(await storage.park('d', 'denied')).toBe(1)
     expect(await storage.load('d')).toEqual([])
     expect((await storage.refusals()).map(({ document, reason }) => [document, reason])).toEqual([['d', 'denied']])
@@ -89,7 +93,7 @@ describe('the workspace storage in IndexedDB', () => {
     // A row that cannot be stored takes the cursor down with it.
     const impossible = { document: 'd', bytes: (() => {}) as unknown as Uint8Array, seq: 2, at: 2 }
     const failing = storage.storeRemote([{ document: 'd', bytes: bytes(2), seq: 2, at: 2 }, impossible], { epoch: 'e', seq: 2, hash: 'b' })
-    const behind = storage.keep({ document: 'other', bytes: bytes(5), at: 1 })
+    const behind = storage.keep({ document: 'other', at: 1, take: () => [bytes(5)] })
     await expect(failing).rejects.toThrow()
     await behind
     const raw = await openDB(name)
@@ -101,27 +105,27 @@ describe('the workspace storage in IndexedDB', () => {
   it('has a kept edit after the tab was killed without closing anything (S2)', async () => {
     const name = newName()
     const killed = createIdbStorage(name)
-    await killed.keep({ document: 'd', bytes: bytes(1, 2, 3), at: 1 })
+    await killed.keep({ document: 'd', at: 1, take: () => [bytes(1, 2, 3)] })
     const after = open(name)
-    expect((await after.unsent()).map((row) => [...row.bytes])).toEqual([[1, 2, 3]])
+    expect((await after.unsent()).map((row) => flat(row.updates))).toEqual([[1, 2, 3]])
   })
 
   it('puts a rotten row into quarantine and reads the others (S2)', async () => {
     const name = newName()
     const storage = open(name)
-    const key = await storage.keep({ document: 'd', bytes: bytes(1, 2, 3), at: 1 })
-    await storage.keep({ document: 'd', bytes: bytes(4), at: 2 })
+    const key = await storage.keep({ document: 'd', at: 1, take: () => [bytes(1, 2, 3)] })
+    await storage.keep({ document: 'd', at: 2, take: () => [bytes(4)] })
     const raw = await openDB(name)
-    await raw.put('updates', { ...(await raw.get('updates', key)), bytes: bytes(1, 9, 3) }, key)
+    await raw.put('updates', { ...(await raw.get('updates', key)), updates: [bytes(1, 9, 3)] }, key)
     raw.close()
-    expect((await storage.load('d')).map((row) => [...row.bytes])).toEqual([[4]])
+    expect((await storage.load('d')).map((row) => flat(row.updates))).toEqual([[4]])
     expect(await storage.quarantined()).toBe(1)
     expect(await storage.staleDocuments()).toEqual(['d'])
   })
 
   it('writes a burst in few transactions and reads what was pushed before (S4)', async () => {
     const storage = open(newName())
-    const kept = Array.from({ length: 2_000 }, (_, index) => storage.keep({ document: 'd', bytes: bytes(index % 256), at: index }))
+    const kept = Array.from({ length: 2_000 }, (_, index) => storage.keep({ document: 'd', at: index, take: () => [bytes(index % 256)] }))
     expect(storage.pending()).toBe(2_000)
     expect((await storage.load('d')).length).toBe(2_000)
     expect(storage.pending()).toBe(0)
@@ -131,7 +135,7 @@ describe('the workspace storage in IndexedDB', () => {
   it('opens the database again when its handle died, and gives up after three times (S3)', async () => {
     const name = newName()
     const storage = open(name)
-    await storage.keep({ document: 'd', bytes: bytes(1), at: 1 })
+    await storage.keep({ document: 'd', at: 1, take: () => [bytes(1)] })
     const original = IDBDatabase.prototype.transaction
     let failures = 2
     IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...args: Parameters<typeof original>) {
@@ -158,7 +162,7 @@ describe('the workspace storage in IndexedDB', () => {
     IDBObjectStore.prototype.add = () => {
       throw new DOMException('full', 'QuotaExceededError')
     }
-    const kept = storage.keep({ document: 'd', bytes: bytes(1), at: 1 })
+    const kept = storage.keep({ document: 'd', at: 1, take: () => [bytes(1)] })
     await expect(storage.flush()).rejects.toThrow()
     expect(storage.problem()).toBe('quota')
     expect(storage.pending()).toBe(1)
@@ -182,7 +186,7 @@ describe('the device storage', () => {
     await device.activate(session)
     expect(await device.active()).toEqual(session)
     const storage = open('endcap/ann/forgotten')
-    await storage.keep({ document: 'd', bytes: bytes(1), at: 1 })
+    await storage.keep({ document: 'd', at: 1, take: () => [bytes(1)] })
     await device.forget('ann', 'forgotten')
     expect(await device.active()).toBeNull()
     expect(await open('endcap/ann/forgotten').unsent()).toEqual([])

@@ -18,7 +18,7 @@ const edits = (() => {
 const update = (index: number): Uint8Array => edits[index] ?? new Uint8Array([0, 0])
 
 const PATH = 'accounts/marlow/profile'
-const row = (id: number, document = PATH, by: OutboxRow['by'] = 'us'): OutboxRow => ({ id, document, bytes: update(id), at: id, by })
+const row = (id: number, document = PATH, by: OutboxRow['by'] = 'us'): OutboxRow => ({ id, document, bytes: update(id), at: id, edits: 1, by })
 
 interface World {
   readonly engine: Engine
