@@ -1,5 +1,6 @@
 import { createSignal, splitProps } from 'solid-js'
 import { type CivilDate, isCivilDate } from '../../shared/base/civil.ts'
+import { createRemoteTint } from './createRemoteTint.ts'
 import { Field, type FieldProps } from './Field.tsx'
 import './DateField.css'
 
@@ -14,6 +15,11 @@ export const DateField = (props: DateFieldProps) => {
   const [message, setMessage] = createSignal<string | null>(null)
   let input!: HTMLInputElement
   let isTyping = false
+  createRemoteTint(
+    () => input,
+    () => props.value,
+    () => props.selectedBy,
+  )
 
   const commit = async () => {
     isTyping = false

@@ -3,6 +3,7 @@
 import type { JSX } from 'solid-js'
 import { Show, splitProps } from 'solid-js'
 import type { Draft } from './createDraft.ts'
+import { createRemoteTint } from './createRemoteTint.ts'
 import { type ControlIds, Field, type FieldProps } from './Field.tsx'
 
 export interface DraftInputProps extends Omit<FieldProps<unknown>, 'value' | 'onCommit'> {
@@ -20,6 +21,12 @@ export interface DraftInputProps extends Omit<FieldProps<unknown>, 'value' | 'on
 }
 
 export const DraftInput = (props: DraftInputProps) => {
+  let input: HTMLInputElement | undefined
+  createRemoteTint(
+    () => input,
+    () => props.draft.text(),
+    () => props.selectedBy,
+  )
   const [frame] = splitProps(props, ['label', 'hideLabel', 'hint', 'selectedBy', 'readOnly'])
   return (
     <Field {...frame} message={props.draft.message()}>
@@ -31,6 +38,9 @@ export const DraftInput = (props: DraftInputProps) => {
             </span>
           </Show>
           <input
+            ref={(element) => {
+              input = element
+            }}
             id={ids.control}
             class="field-input"
             type={props.type ?? 'text'}

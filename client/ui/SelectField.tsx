@@ -1,4 +1,5 @@
 import { createSignal, For, Show, splitProps } from 'solid-js'
+import { createRemoteTint } from './createRemoteTint.ts'
 import { Field, type FieldProps } from './Field.tsx'
 import { Icon } from './Icon.tsx'
 import './SelectField.css'
@@ -16,12 +17,21 @@ export interface SelectFieldProps<Value extends string> extends FieldProps<Value
 export const SelectField = <Value extends string>(props: SelectFieldProps<Value>) => {
   const [frame] = splitProps(props, ['label', 'hideLabel', 'hint', 'selectedBy', 'readOnly'])
   const [message, setMessage] = createSignal<string | null>(null)
+  let select: HTMLSelectElement | undefined
+  createRemoteTint(
+    () => select,
+    () => props.value,
+    () => props.selectedBy,
+  )
   const labelOf = () => props.options.find(({ value }) => value === props.value)?.label
   return (
     <Field {...frame} message={message()}>
       {(ids) => (
         <Show when={!props.readOnly} fallback={<input id={ids.control} class="field-input" readOnly value={labelOf() ?? props.value} />}>
           <select
+            ref={(element) => {
+              select = element
+            }}
             id={ids.control}
             class="field-input select-input"
             aria-describedby={ids.describedBy}

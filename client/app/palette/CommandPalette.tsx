@@ -32,7 +32,7 @@ export default function CommandPalette(props: { readonly onClose: () => void }) 
 
   createEffect(() => {
     for (const type of FOUND_TYPES) workspace.summaries.all(type)
-    void index.refresh(workspace.summaries).then(() => setIndexed(indexed() + 1))
+    void index.refresh(workspace.summaries, workspace.today()).then(() => setIndexed(indexed() + 1))
   })
   const entries = createMemo(() => {
     indexed()

@@ -2,6 +2,7 @@
 // 20,000 promotions of one account a full-text index (MiniSearch) took 500 ms to rank a common word, the scan takes a
 // few. Lines are made when the palette first opens, a slice at a time so that typing never waits, and kept up row by row.
 
+import type { CivilDate } from '../../../shared/base/civil.ts'
 import type { Summary } from '../../../shared/docs/index.ts'
 import { CONTACT_ROLE_LABELS } from '../../../shared/docs/terms/contact-terms.ts'
 import { MECHANIC_LABELS } from '../../../shared/docs/terms/mechanic.ts'
@@ -87,6 +88,14 @@ const lineOf = (row: FoundRow, accountName: string): Line => {
 
 const isFindable = (row: FoundRow): boolean => !row.isDeleted && !(row.type === 'promotion' && row.movedTo !== null)
 
+/** What runs or comes, the nearest first; then what is over, the latest first: the order of promotions that match alike. */
+const nearestFirst = (rows: readonly FoundRow[], today: CivilDate): readonly FoundRow[] => {
+  const endOf = (row: FoundRow): string => (row.type === 'promotion' ? (row.inStore?.to ?? '') : '')
+  const sorted = [...rows].sort((a, b) => (endOf(a) < endOf(b) ? -1 : 1))
+  const next = sorted.findIndex((row) => endOf(row) >= today)
+  return next === -1 ? sorted.reverse() : [...sorted.slice(next), ...sorted.slice(0, next).reverse()]
+}
+
 /** Every word typed begins a word of the line; null when one does not. */
 const scoreOf = ({ row, text, titleLength }: Line, typed: readonly string[]): number | null => {
   let score = TYPE_SCORE[row.type]
@@ -102,7 +111,7 @@ const scoreOf = ({ row, text, titleLength }: Line, typed: readonly string[]): nu
 
 export interface SearchIndex {
   /** Brings the lines up to the summaries of now. Resolves when all of them are in; a newer call takes over from an older one. */
-  readonly refresh: (summaries: Summaries) => Promise<void>
+  readonly refresh: (summaries: Summaries, today: CivilDate) => Promise<void>
   /** Best first. A word nobody has is taken for the nearest one. */
   readonly find: (query: string, max: number) => readonly FoundRow[]
   readonly size: () => number
@@ -114,13 +123,14 @@ export const createSearchIndex = (pause: () => Promise<void> = () => new Promise
   const vocabulary = new Set<string>()
   let run = 0
 
-  const refresh = async (summaries: Summaries): Promise<void> => {
+  const refresh = async (summaries: Summaries, today: CivilDate): Promise<void> => {
     const mine = ++run
     const names = new Map(summaries.all('account').map(({ accountId, name }) => [accountId, name]))
     const next = new Map<string, Line>()
     let worked = 0
     for (const type of FOUND_TYPES) {
-      for (const row of summaries.all(type)) {
+      const rows: readonly FoundRow[] = summaries.all(type)
+      for (const row of type === 'promotion' ? nearestFirst(rows, today) : rows) {
         if (!isFindable(row)) continue
         const id = idOf(row)
         const before = lines.get(id)
