@@ -6,7 +6,6 @@ import { registerCommand } from '../../data/app-commands.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { isPhone } from '../../ui/viewport.ts'
-import { CalendarEmpty } from './CalendarEmpty.tsx'
 import { CalendarContext, createCalendarState } from './calendar-state.ts'
 import { isFiltering } from './promotion-filter.ts'
 import { Timeline, type TimelineHandle } from './timeline/Timeline.tsx'
@@ -17,6 +16,7 @@ import './calendar.css'
 const PromotionList = lazy(() => import('./list/PromotionList.tsx').then(({ PromotionList }) => ({ default: PromotionList })))
 const Agenda = lazy(() => import('./agenda/Agenda.tsx').then(({ Agenda }) => ({ default: Agenda })))
 const PromotionPanel = lazy(() => import('./detail/PromotionPanel.tsx').then(({ PromotionPanel }) => ({ default: PromotionPanel })))
+const CalendarEmpty = lazy(() => import('./CalendarEmpty.tsx').then(({ CalendarEmpty }) => ({ default: CalendarEmpty })))
 const NewPromotion = lazy(() => import('./create/NewPromotion.tsx').then(({ NewPromotion }) => ({ default: NewPromotion })))
 
 const CalendarPage = () => {

@@ -2,7 +2,7 @@
 
 import type { PromotionSummary } from '../../../shared/docs/calendar.ts'
 import { PROMOTION_STATUS_LABELS, PROMOTION_STATUSES } from '../../../shared/docs/terms/promotion-terms.ts'
-import { type MenuEntry, openMenuAt } from '../../ui/Menu.tsx'
+import { type MenuEntry, openMenuAt } from '../../ui/MenuList.tsx'
 import type { CalendarState } from './calendar-state.ts'
 
 export const promotionMenu = (calendar: CalendarState, promotion: PromotionSummary): readonly MenuEntry[] => {

@@ -16,6 +16,8 @@ interface RowProps {
   readonly index: number
   readonly entry: ListEntry | undefined
   readonly active: ActiveCell | null
+  /** Where Tab comes in. */
+  readonly tabStop: ActiveCell | null
   readonly editing: { readonly typed: string | null } | null
   readonly onActivate: (cell: ActiveCell, gives?: boolean) => void
   readonly onEdit: (typed: string | null) => void
@@ -54,6 +56,9 @@ const PromotionRow = (props: RowProps & { readonly top: string } & Pick<Promotio
   const calendar = useCalendar()
   const isActive = (column: Column) => props.active?.promotionId === props.promotion.promotionId && props.active.column === column
   const family = createMemo(() => (props.promotion.lines[0] === undefined ? 'other' : mechanicFamily(props.promotion.lines[0].mechanic)))
+  const isTabStop = (column: Column) => props.tabStop?.promotionId === props.promotion.promotionId && props.tabStop.column === column
+  /** Before the press gave it the focus: the first press selects, the second edits. */
+  let wasActive = false
   const peersIn = (column: Column) => {
     const { cell, ofLine } = COLUMN_FACTS[column]
     if (cell === null) return []
@@ -96,7 +101,7 @@ const PromotionRow = (props: RowProps & { readonly top: string } & Pick<Promotio
           <div
             class="list-cell"
             role="gridcell"
-            tabIndex={isActive(column) ? 0 : -1}
+            tabIndex={isTabStop(column) ? 0 : -1}
             data-column={column}
             data-active={isActive(column) ? '' : undefined}
             data-numeric={COLUMN_FACTS[column].isNumeric ? '' : undefined}
@@ -107,8 +112,11 @@ const PromotionRow = (props: RowProps & { readonly top: string } & Pick<Promotio
             onFocus={() => {
               if (!isActive(column)) props.onActivate({ promotionId: props.promotion.promotionId, column }, false)
             }}
+            onPointerDown={() => {
+              wasActive = isActive(column)
+            }}
             onClick={() => {
-              if (isActive(column) && calendar.selected() === props.promotion.promotionId && props.editing === null) props.onEdit(null)
+              if (wasActive && props.editing === null) props.onEdit(null)
               else if (!isActive(column)) props.onActivate({ promotionId: props.promotion.promotionId, column })
             }}
           >

@@ -5,6 +5,7 @@ import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount } f
 import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
 import { Icon } from '../../../ui/Icon.tsx'
 import { useCalendar } from '../calendar-state.ts'
+import { createKeptFocus } from '../keep-focus.ts'
 import { openPromotionMenu } from '../promotion-menu.ts'
 import { ListRow } from './ListRow.tsx'
 import { COLUMN_FACTS, COLUMNS, type Column, isEditable, listEntries, type Sorting } from './list-model.ts'
@@ -45,7 +46,9 @@ export const PromotionList = () => {
     const last = Math.min(all.length, Math.ceil((top() + height()) / ROW_HEIGHT) + OVERSCAN)
     const shown = all.slice(first, last).map((entry) => (entry.kind === 'promotion' ? entry.promotion.promotionId : `row:${entry.account.accountId}`))
     const kept = active()?.promotionId
-    return kept !== undefined && indexOf().has(kept) && !shown.includes(kept) ? [...shown, kept] : shown
+    const at = kept === undefined ? undefined : indexOf().get(kept)
+    if (kept === undefined || at === undefined || (at >= first && at < last)) return shown
+    return at < first ? [kept, ...shown] : [...shown, kept]
   })
 
   onMount(() => {
@@ -56,6 +59,12 @@ export const PromotionList = () => {
     setHeight(scroller.clientHeight)
     onCleanup(() => observer.disconnect())
   })
+
+  createKeptFocus(
+    () => scroller,
+    keys,
+    () => scroller.querySelector<HTMLElement>('[data-active]'),
+  )
 
   const activate = (cell: ActiveCell, gives = true) => {
     setEditing(null)
@@ -92,7 +101,8 @@ export const PromotionList = () => {
 
   const onKeyDown = (event: KeyboardEvent) => {
     const cell = active()
-    if (cell === null || editing() !== null || event.isComposing) return
+    const isOnCell = event.target instanceof HTMLElement && event.target.classList.contains('list-cell')
+    if (cell === null || !isOnCell || editing() !== null || event.isComposing) return
     const chord = event.ctrlKey || event.metaKey
     const moves: Record<string, () => void> = {
       ArrowDown: () => step(1, 0),
@@ -136,7 +146,10 @@ export const PromotionList = () => {
 
   const sortBy = (column: Column) => setSorting((before) => ({ column, isDescending: before.column === column && !before.isDescending }))
   const tracks = `2.25rem ${COLUMNS.map((column) => COLUMN_FACTS[column].track).join(' ')}`
-  const firstStop = () => active() ?? (rowIds()[0] === undefined ? null : { promotionId: rowIds()[0] as string, column: 'name' as const })
+  const firstCell = (): ActiveCell | null => {
+    const [promotionId] = rowIds()
+    return promotionId === undefined ? null : { promotionId, column: 'name' }
+  }
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a grid whose rows come and go
@@ -186,7 +199,8 @@ export const PromotionList = () => {
             <ListRow
               index={indexOf().get(key) ?? 0}
               entry={entries()[indexOf().get(key) ?? -1]}
-              active={firstStop()}
+              active={active()}
+              tabStop={active() ?? firstCell()}
               editing={editing()}
               onActivate={activate}
               onEdit={startEdit}

@@ -6,6 +6,7 @@ import { type DateWindow, dayNumber, daysBetween } from '../../../../shared/base
 import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
 import { registerCommand } from '../../../data/app-commands.ts'
 import { useCalendar } from '../calendar-state.ts'
+import { createKeptFocus } from '../keep-focus.ts'
 import { createDrag } from './create-drag.ts'
 import { createNavigation } from './create-navigation.ts'
 import { createNudge } from './create-nudge.ts'
@@ -64,6 +65,12 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
       calendar.position.top = scroller.scrollTop
     })
   })
+
+  createKeptFocus(
+    () => scroller,
+    state.visibleRows,
+    () => scroller.querySelector<HTMLElement>(`[data-key="${CSS.escape(state.focusKey() ?? '')}"]`),
+  )
 
   /** Today when something is planned soon, else the next thing planned: nobody wants to open on an empty wall. */
   const firstDay = (fallback: number): number => {

@@ -49,8 +49,9 @@ export const TimelineBar = (props: BarProps) => {
         : `week ${adWeekOf(shown.system, shown.adWeekStart, props.bar.window.from).week}, ${dayLabel(props.bar.window.from)} to ${dayLabel(props.bar.window.to)}`
     const price = first === undefined ? '' : retailText(first.promoRetail, shown?.currency ?? 'USD')
     return [
-      props.bar.main,
-      first === undefined ? '' : `${MECHANIC_LABELS[first.mechanic]}${price === '' ? '' : ` ${price}`}`,
+      // What is seen comes first, as it is seen.
+      props.bar.detail === '' ? props.bar.main : `${props.bar.main} ${props.bar.detail}`,
+      first === undefined ? '' : `${MECHANIC_LABELS[first.mechanic]}${price === '' || props.bar.detail !== '' ? '' : ` ${price}`}`,
       PROMOTION_STATUS_LABELS[promotion().status],
       when,
       peers().length === 0
@@ -79,6 +80,7 @@ export const TimelineBar = (props: BarProps) => {
             data-family={props.bar.family}
             data-selected={isSelected() ? '' : undefined}
             data-far={calendar.zoom() === 'year' ? '' : undefined}
+            title={`Orders and shipping for ${props.bar.main} ${props.bar.detail}`}
             style={{ transform: `translate(${under().x}px, ${props.bar.y + props.bar.height + 1}px)`, width: `${under().width}px` }}
           />
         )}
@@ -131,6 +133,7 @@ export const TimelineBar = (props: BarProps) => {
         <span class="timeline-bar-label" data-outside={props.bar.isLabelInside ? undefined : ''}>
           <span class="timeline-bar-main">{props.bar.main}</span>
           <Show when={props.bar.detail}>
+            {' '}
             <span class="timeline-bar-detail">{props.bar.detail}</span>
           </Show>
         </span>

@@ -22,6 +22,9 @@ interface RowProps {
   readonly onMenu: (promotion: PromotionSummary, point: { readonly x: number; readonly y: number }) => void
 }
 
+/** Pixels a day needs before days get lines too. */
+const DAY_LINE_WIDTH_MIN = 24
+
 export const TimelineRow = (props: RowProps) => {
   const calendar = useCalendar()
   const state = useTimeline()
@@ -89,7 +92,11 @@ export const TimelineRow = (props: RowProps) => {
       <div
         class="timeline-track"
         role="presentation"
-        style={{ 'background-size': `${grid().step}px 100%`, 'background-position-x': `${grid().offset}px` }}
+        style={{
+          'background-size': `${grid().step}px 100%, ${state.scale().dayWidth}px 100%`,
+          'background-position': `${grid().offset}px 0, 0 0`,
+          '--day-line': state.scale().dayWidth >= DAY_LINE_WIDTH_MIN ? 'var(--day-ink)' : 'transparent',
+        }}
         onPointerDown={(event) => {
           const y = event.clientY - event.currentTarget.getBoundingClientRect().top
           props.drag.days(event, props.row.accountId, Math.max(WEEKS_HEIGHT + 2, y - barHeight(calendar.zoom()) / 2))
@@ -102,15 +109,13 @@ export const TimelineRow = (props: RowProps) => {
         <div class="timeline-weeks" aria-hidden="true">
           <For each={marks()}>
             {(mark) => (
-              <div
-                class="timeline-week"
-                data-strong={mark.isStrong ? '' : undefined}
-                style={{ transform: `translateX(${mark.x}px)`, width: `${mark.width}px` }}
-              >
-                <Show when={mark.lead}>
-                  <span class="timeline-lead">{mark.lead}</span>
-                </Show>
-                <span>{mark.label}</span>
+              <div class="timeline-week" data-strong={mark.isStrong ? '' : undefined} style={{ left: `${mark.x}px`, width: `${mark.width}px` }}>
+                <span class="timeline-week-label">
+                  <Show when={mark.lead}>
+                    <span class="timeline-lead">{mark.lead}</span>
+                  </Show>
+                  {mark.label}
+                </span>
               </div>
             )}
           </For>

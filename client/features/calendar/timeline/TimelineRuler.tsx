@@ -23,15 +23,15 @@ export const TimelineRuler = () => {
       <div class="timeline-ruler-track">
         <For each={marks().upper}>
           {(mark) => (
-            <div class="ruler-upper" style={{ transform: `translateX(${mark.x}px)`, width: `${mark.width}px` }}>
+            <div class="ruler-upper" style={{ left: `${mark.x}px`, width: `${mark.width}px` }}>
               <span class="ruler-label">{mark.label}</span>
             </div>
           )}
         </For>
         <For each={marks().lower}>
           {(mark) => (
-            <div class="ruler-lower" data-strong={mark.isStrong ? '' : undefined} style={{ transform: `translateX(${mark.x}px)`, width: `${mark.width}px` }}>
-              <span>{mark.label}</span>
+            <div class="ruler-lower" data-strong={mark.isStrong ? '' : undefined} style={{ left: `${mark.x}px`, width: `${mark.width}px` }}>
+              <span class="ruler-label">{mark.label}</span>
             </div>
           )}
         </For>

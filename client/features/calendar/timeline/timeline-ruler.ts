@@ -37,7 +37,9 @@ export interface DayRange {
 
 const MONDAY: Weekday = 1
 /** Pixels a day needs before it gets a mark of its own. */
-const DAY_MARK_WIDTH_MIN = 28
+const DAY_MARK_WIDTH_MIN = 20
+/** And to be named. */
+const DAY_NAME_WIDTH_MIN = 48
 const WEEK_MARK_WIDTH_MIN = 34
 /** Pixels a week needs before it gets a label of its own. */
 const WEEK_LABEL_WIDTH_MIN = 44
@@ -90,7 +92,7 @@ export const civilRuler = (scale: TimelineScale, range: DayRange): { readonly up
   for (let day = isDaily ? range.from : startOfWeek(range.from, MONDAY); day <= range.to; day += step) {
     const { day: dayOfMonth } = ymdOfDayNumber(day)
     const weekday = weekdayOf(day)
-    const label = isDaily ? `${WEEKDAY_NAMES[weekday]} ${dayOfMonth}` : `Mon ${dayOfMonth}`
+    const label = isDaily && scale.dayWidth < DAY_NAME_WIDTH_MIN ? String(dayOfMonth) : `${WEEKDAY_NAMES[weekday]} ${dayOfMonth}`
     lower.push(mark(scale, day, day + step, label, isDaily ? weekday === MONDAY : dayOfMonth <= 7))
   }
   return { upper, lower }
