@@ -1,5 +1,5 @@
-// Stock y-websocket clients of the real server, as anybody would use them: they sync, sit idle for a minute and a half, and
-// find their way back after the server was killed.
+// Stock y-websocket clients of the real server, as anybody would use them: they sync, and find
+// their way back after the server was killed. That they stay connected while idle is in test/waits.
 
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { WebSocket } from 'ws'
@@ -8,9 +8,7 @@ import { WebsocketProvider as WebsocketProvider2 } from 'y-websocket-2'
 import * as Y from 'yjs'
 import { addToken, createOwner, type Owner } from '../support/accounts.ts'
 import { createEndcapServer, type EndcapServer } from '../support/endcap-server.ts'
-import { pause, until } from '../support/relay-client.ts'
-
-const IDLE_MS = 90_000
+import { until } from '../support/relay-client.ts'
 
 const VERSIONS: [version: string, Provider: typeof WebsocketProvider][] = [
   ['3.1.0', WebsocketProvider],
@@ -35,12 +33,9 @@ const pair = async (version: string, Provider: typeof WebsocketProvider) => {
       ydoc,
       { WebSocketPolyfill: WebSocket as never, protocols: ['endcap.v1', `bearer.${token}`], disableBc: true },
     )
-    let drops = 0
-    provider.on('connection-close', () => drops++)
     return {
       ydoc,
       provider,
-      drops: () => drops,
       title: () => ydoc.getMap('fields').get('title'),
       setTitle: (title: string) => ydoc.getMap('fields').set('title', title),
     }
@@ -49,18 +44,12 @@ const pair = async (version: string, Provider: typeof WebsocketProvider) => {
 }
 
 describe('stock y-websocket clients', () => {
-  test('3.1.0 and 2.1.0 sync, stay connected while idle for 90 s, and reconnect after the server was killed', { timeout: 180_000 }, async () => {
+  test('3.1.0 and 2.1.0 sync with a token and reconnect after the server was killed', async () => {
     const pairs = await Promise.all(VERSIONS.map(([version, Provider]) => pair(version, Provider)))
     for (const { version, a, b } of pairs) {
       await until(`${version} to be in sync`, () => a.provider.synced && b.provider.synced)
       a.setTitle('first')
       await until(`${version}: the edit to arrive`, () => b.title() === 'first')
-    }
-    await pause(IDLE_MS)
-    for (const { version, a, b } of pairs) {
-      await until(`${version} to have stayed connected`, () => a.drops() === 0 && b.drops() === 0 && a.provider.wsconnected && b.provider.wsconnected, 0)
-      b.setTitle('after the wait')
-      await until(`${version}: an edit after the wait`, () => a.title() === 'after the wait')
     }
     await server.stop('SIGKILL')
     for (const { a } of pairs) a.setTitle('while it was down')
