@@ -35,6 +35,8 @@ interface Entry {
 
 const ENTRIES_MAX = 200
 const TYPING_PAUSE_MS = 1_500
+/** A long breathless paragraph is undone in several steps. */
+const TYPING_CHANGES_MAX = 100
 const QUESTION = 'Somebody else has worked on this since you created it. Delete it anyway? Their work stays in the trash with it.'
 
 export const createHistory = ({ withLive, clients, personId, today, now }: HistoryDeps): History => {
@@ -109,7 +111,8 @@ export const createHistory = ({ withLive, clients, personId, today, now }: Histo
       if (changes.length === 0) return
       const at = now()
       const last = undos().at(-1)
-      if (last?.typing?.text !== text || at - last.typing.at > TYPING_PAUSE_MS) return add({ label, steps: [{ path, changes }], typing: { text, at } })
+      const isSame = last?.typing?.text === text && at - last.typing.at <= TYPING_PAUSE_MS && (last.steps[0]?.changes.length ?? 0) < TYPING_CHANGES_MAX
+      if (!isSame) return add({ label, steps: [{ path, changes }], typing: { text, at } })
       const step = last.steps[0]
       assert(step !== undefined, 'typing without a step')
       const joined: Entry = { label, steps: [{ path, changes: [...step.changes, ...changes] }], typing: { text, at } }
