@@ -1,4 +1,4 @@
-import { initialsOf } from './Field.tsx'
+import { initialsOf } from './initials.ts'
 import './Avatar.css'
 
 export interface AvatarProps {

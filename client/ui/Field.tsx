@@ -3,6 +3,7 @@
 
 import type { JSX } from 'solid-js'
 import { createUniqueId, For, Show } from 'solid-js'
+import { initialsOf } from './initials.ts'
 import './Field.css'
 
 // biome-ignore lint/suspicious/noConfusingVoidType: a commit that has nothing to say may return nothing
@@ -100,12 +101,4 @@ export const Field = (props: FrameProps) => {
       </div>
     </div>
   )
-}
-
-/** `Jonas van der Berg` → `JB`. */
-export const initialsOf = (name: string): string => {
-  const words = name.trim().split(/\s+/)
-  const first = words[0]?.[0] ?? '?'
-  const last = words.length > 1 ? (words.at(-1)?.[0] ?? '') : ''
-  return (first + last).toUpperCase()
 }

@@ -8,7 +8,8 @@ import { Panel } from '../../ui/Panel.tsx'
 import { timeWords } from '../clock-words.ts'
 import { documentName, documentPlace } from '../document-name.ts'
 import { RefusedEdits } from './RefusedEdits.tsx'
-import { plural, syncSentence, syncWords } from './sync-words.ts'
+import { syncSentence } from './sync-sentence.ts'
+import { plural, syncWords } from './sync-words.ts'
 import './SyncPanel.css'
 
 export default function SyncPanel(props: { readonly onClose: () => void }) {

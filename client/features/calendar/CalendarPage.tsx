@@ -64,7 +64,14 @@ const CalendarPage = () => {
         }
         toolbar={<CalendarToolbar />}
       >
-        <Show when={!isEmpty()} fallback={<CalendarEmpty />}>
+        <Show
+          when={!isEmpty()}
+          fallback={
+            <Suspense>
+              <CalendarEmpty />
+            </Suspense>
+          }
+        >
           <Show
             when={!isPhone()}
             fallback={

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { syncSentence, syncWords } from '../../../client/app/sync/sync-words.ts'
+import { syncSentence } from '../../../client/app/sync/sync-sentence.ts'
+import { syncWords } from '../../../client/app/sync/sync-words.ts'
 import { INITIAL_SYNC_STATE, type SyncState } from '../../../client/sync/sync-state.ts'
 
 const words = (facts: Partial<SyncState>) =>

@@ -1,0 +1,32 @@
+// What the panel says of the sync state and the badge has no room for: whole sentences, and what to do about it.
+
+import type { StorageProblem, SyncState } from '../../data/workspace-data.ts'
+import { plural } from './sync-words.ts'
+
+const STORAGE_ADVICE: Readonly<Record<StorageProblem, string>> = {
+  quota: 'New edits cannot be saved here. Free some space on the device; until then keep this tab open and online, so that edits still reach the server.',
+  blocked: 'Another tab runs an older version of Endcap. Close the other tabs, then reload this one.',
+  dead: 'The browser’s storage stopped answering. Keep this tab open until everything is sent, then restart the browser.',
+  unavailable: 'The browser gives no storage, as in private windows. Edits live only in this tab until the server has them.',
+}
+
+/** What the panel says first, in one honest sentence. */
+export const syncSentence = (state: SyncState): string => {
+  if (state.storage !== null) return STORAGE_ADVICE[state.storage]
+  const saved = state.unsaved > 0 ? `${plural(state.unsaved, 'edit')} being saved on this device.` : 'Everything is saved on this device.'
+  switch (state.connection) {
+    case 'signedOut':
+      return `${saved} Your session on the server has ended; sign in again and everything is sent.`
+    case 'notAllowed':
+      return `${saved} You are no longer a member of this workspace, so nothing can be sent. Ask a manager.`
+    case 'offline':
+      return `${saved} Keep working; everything is sent when the server can be reached.`
+    case 'connecting':
+      return `${saved} Looking for the server.`
+    case 'online':
+      if (state.isFirstSync) return 'The workspace is coming to this device for the first time. You can work meanwhile.'
+      return state.unsent + state.unsaved > 0
+        ? `${saved} Sending ${plural(state.unsent + state.unsaved, 'edit')} to the server.`
+        : 'Everything is on this device and on the server.'
+  }
+}
