@@ -15,7 +15,7 @@ import { type Change, type LiveDoc, openLive } from '../../shared/model/live.ts'
 import { LOCAL, STORAGE } from '../../shared/model/origin.ts'
 import type { StoredUpdate, WorkspaceStorage } from '../storage/workspace-storage.ts'
 import type { DocumentConnection, SyncedDocument } from '../sync/sync.ts'
-import { createDocumentProjection, type DocumentProjection } from './document-projection.ts'
+import type { createDocumentProjection, DocumentProjection } from './document-projection.ts'
 import { createDocumentValue } from './document-value.ts'
 import { nextFrame, whenIdle } from './pace.ts'
 
@@ -54,7 +54,7 @@ interface Loaded {
   readonly live: AnyLive
   readonly awareness: Awareness
   readonly dispose: () => void
-  readonly projection: () => DocumentProjection
+  readonly projection: (create: typeof createDocumentProjection) => DocumentProjection
 }
 
 interface Entry extends OpenEntry {
@@ -71,6 +71,7 @@ const READ_AGAIN_MS = 1_000
 export const createOpenDocuments = ({ storage, connect, onSummary, lingerMs }: OpenDocumentsDeps): OpenDocuments => {
   const entries = new Map<string, Entry>()
   const clients = new Set<number>()
+  const projections = createProjections()
 
   const build = (entry: Entry, ydoc: Y.Doc, unsent: readonly StoredUpdate[], quarantined: readonly number[]): Loaded => {
     const { path } = entry
@@ -130,9 +131,9 @@ export const createOpenDocuments = ({ storage, connect, onSummary, lingerMs }: O
     return {
       live,
       awareness,
-      projection: () => {
+      projection: (create) => {
         flush()
-        projection ??= createDocumentProjection(value.current())
+        projection ??= create(value.current())
         return projection
       },
       dispose: () => {
@@ -210,7 +211,10 @@ export const createOpenDocuments = ({ storage, connect, onSummary, lingerMs }: O
       repairCount,
       waiting: [],
       live: () => loaded[0]()?.live ?? null,
-      value: () => loaded[0]()?.projection().store ?? null,
+      value: () => {
+        const create = projections()
+        return create === null ? null : (loaded[0]()?.projection(create).store ?? null)
+      },
       repairs: repairCount[0],
       awareness: () => loaded[0]()?.awareness ?? null,
     }
@@ -243,6 +247,19 @@ export const createOpenDocuments = ({ storage, connect, onSummary, lingerMs }: O
     dispose: () => {
       for (const entry of [...entries.values()]) close(entry)
     },
+  }
+}
+
+/** Stores over documents load with the first document that is shown; reactive, null until they are there. */
+const createProjections = (): (() => typeof createDocumentProjection | null) => {
+  const [create, setCreate] = createSignal<typeof createDocumentProjection | null>(null)
+  let isAsked = false
+  return () => {
+    if (!isAsked) {
+      isAsked = true
+      void import('./document-projection.ts').then((loaded) => setCreate(() => loaded.createDocumentProjection))
+    }
+    return create()
   }
 }
 

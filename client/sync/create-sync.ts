@@ -5,7 +5,6 @@ import { mergeTreeWise } from '../../shared/model/merge-updates.ts'
 import { REMOTE, TAB } from '../../shared/model/origin.ts'
 import type { StoredUpdate, WorkspaceStorage } from '../storage/workspace-storage.ts'
 import type { ChannelSocket } from './channel-socket.ts'
-import { foldLongLogs } from './compaction.ts'
 import { createDocumentLink, type DocumentLink } from './document-link.ts'
 import { createEngine } from './engine.ts'
 import type { Effect, EngineEvent, OutboxRow, RefusedDocument } from './engine-events.ts'
@@ -222,12 +221,18 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
 
   // ---- tabs ----
 
+  /** Loads when there is time for it. */
+  const fold = async (): Promise<void> => {
+    const { foldLongLogs } = await import('./compaction.ts')
+    await foldLongLogs(storage, () => isDisposed)
+  }
+
   const lead = async (): Promise<void> => {
     isLeading = true
     const cursor = await storage.cursor().catch(() => null)
     step({ is: 'lead', cursor })
     await findUnsent()
-    compactTimer = setTimeout(() => void foldLongLogs(storage, () => isDisposed).catch(() => {}), COMPACT_AFTER_MS)
+    compactTimer = setTimeout(() => void fold().catch(() => {}), COMPACT_AFTER_MS)
   }
 
   const hear = (message: TabMessage): void => {
