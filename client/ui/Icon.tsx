@@ -1,5 +1,8 @@
-// One set of icons, drawn on a 16 px grid with a 1.5 px pen. Each is a list of path data; dots are zero-length strokes.
+// One set of icons, drawn on a 16 px grid with a 1.5 px pen. Each is a list of path data; dots are zero-length strokes. Here
+// are those of the frame and the timeline; the others load with the first of them.
 
+import { createSignal } from 'solid-js'
+import type { MORE_PATHS } from './icon-paths.ts'
 import './Icon.css'
 
 const PATHS = {
@@ -10,76 +13,40 @@ const PATHS = {
   packets: 'M4 2.5h5.5L12.5 5.5v8H4zM9.25 2.75V6h3M6 8.5h4.5M6 11h3',
   items: 'M8 1.75l5.5 3v6.5L8 14.25l-5.5-3v-6.5zM2.75 4.9L8 7.75l5.25-2.85M8 7.75v6.25M5.25 3.25l5.25 3',
   import: 'M8 2v7.5M5 6.75l3 3 3-3M2.5 11v2.5h11V11',
-  export: 'M8 9.5V2M5 4.75l3-3 3 3M2.5 11v2.5h11V11',
   trash: 'M2.5 4.25h11M6 4V2.5h4V4M4 4.5l.6 9h6.8l.6-9M6.75 7v4M9.25 7v4',
   settings: 'M2.5 4.5h6M12 4.5h1.5M2.5 11.5H4M7.5 11.5h6M10.25 2.75v3.5M5.75 9.75v3.5',
   more: 'M3.5 7.6a.4.4 0 1 0 0 .8.4.4 0 1 0 0-.8zM8 7.6a.4.4 0 1 0 0 .8.4.4 0 1 0 0-.8zM12.5 7.6a.4.4 0 1 0 0 .8.4.4 0 1 0 0-.8z',
   plus: 'M8 3v10M3 8h10',
-  minus: 'M3 8h10',
   search: 'M7 2.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9zM10.3 10.3l3.2 3.2',
   close: 'M3.75 3.75l8.5 8.5M12.25 3.75l-8.5 8.5',
   check: 'M3 8.5l3.25 3.25L13 4.75',
   'chevron-down': 'M4 6l4 4 4-4',
-  'chevron-up': 'M4 10l4-4 4 4',
   'chevron-left': 'M10 4L6 8l4 4',
   'chevron-right': 'M6 4l4 4-4 4',
-  'arrow-left': 'M13 8H3M7 4L3 8l4 4',
-  'arrow-right': 'M3 8h10M9 4l4 4-4 4',
-  undo: 'M5.5 3L2.5 6l3 3M2.75 6H9.5a3.5 3.5 0 0 1 0 7H6',
-  redo: 'M10.5 3l3 3-3 3M13.25 6H6.5a3.5 3.5 0 0 0 0 7H10',
-  restore: 'M2.75 8a5.25 5.25 0 1 0 1.6-3.75L2.5 6M2.5 2.75V6h3.25M8 5.25V8l2 1.25',
-  warning: 'M8 2.25l6.25 11.25H1.75zM8 6.5v3.25M8 11.5h.01',
-  info: 'M8 1.75a6.25 6.25 0 1 0 0 12.5a6.25 6.25 0 1 0 0-12.5zM8 7.5V11M8 5.25h.01',
-  clock: 'M8 1.75a6.25 6.25 0 1 0 0 12.5a6.25 6.25 0 1 0 0-12.5zM8 4.5V8l2.5 1.5',
-  seal: 'M8 1.75a6.25 6.25 0 1 0 0 12.5a6.25 6.25 0 1 0 0-12.5zM5.25 8.25l2 2 3.5-4',
-  'seal-open': 'M9.25 1.9a6.25 6.25 0 1 0 4.85 4.85M8 5v3.25l2 1.25M12.25 1.75v3.5M10.5 3.5h3.5',
-  copy: 'M5.5 5.5h8v8h-8zM3.5 10.5h-1v-8h8v1',
-  edit: 'M3 13l.750-3.25L11 2.5l2.5 2.5-7.25 7.25zM9.5 4l2.5 2.5',
-  filter: 'M2 4h12M4.5 8h7M6.75 12h2.5',
-  link: 'M6.75 9.25l2.5-2.5M7.5 4.75L9 3.25a2.65 2.65 0 0 1 3.75 3.75L11.25 8.5M8.5 11.25L7 12.75a2.65 2.65 0 0 1-3.75-3.75L4.75 7.5',
-  external: 'M9.5 2.5h4v4M13.25 2.75L7.5 8.5M12 9.5v4H2.5V4h4',
-  person: 'M8 2.25a2.75 2.75 0 1 0 0 5.5a2.75 2.75 0 1 0 0-5.5zM2.75 13.75c.3-2.75 2.5-4 5.25-4s4.95 1.25 5.25 4',
   people:
     'M6 2.75a2.5 2.5 0 1 0 0 5a2.5 2.5 0 1 0 0-5zM1.5 13.25c.25-2.5 2-3.5 4.5-3.5s4.25 1 4.5 3.5M10.5 3a2.4 2.4 0 0 1 0 4.6M12 9.9c1.5.4 2.35 1.5 2.5 3.35',
-  mail: 'M2 3.5h12v9H2zM2.25 4.25L8 8.75l5.75-4.5',
-  phone: 'M4.75 2.5l1.75 3.25-1.4 1.35c.8 1.7 2.1 3 3.8 3.8L10.25 9.5l3.25 1.75-.5 2.25C7.25 13.5 2.5 8.75 2.5 3z',
-  lock: 'M3.5 7h9v6.5h-9zM5.5 7V5a2.5 2.5 0 0 1 5 0v2',
-  key: 'M5.25 7.25a3 3 0 1 0 0 6a3 3 0 1 0 0-6zM7.5 8.25L13.25 2.5M11 4.75l2 2',
-  sun: 'M8 5.25a2.75 2.75 0 1 0 0 5.5a2.75 2.75 0 1 0 0-5.5zM8 1.5v1.25M8 13.25v1.25M1.5 8h1.25M13.25 8h1.25M3.4 3.4l.9.9M11.7 11.7l.9.9M3.4 12.6l.9-.9M11.7 4.3l.9-.9',
-  moon: 'M13.5 9.5A5.75 5.75 0 0 1 6.5 2.5a5.75 5.75 0 1 0 7 7z',
-  device: 'M2 3h12v8H2zM6 13.5h4M8 11.25v2',
-  drag: 'M6 3.6a.4.4 0 1 0 0 .8.4.4 0 1 0 0-.8zM10 3.6a.4.4 0 1 0 0 .8.4.4 0 1 0 0-.8zM6 7.6a.4.4 0 1 0 0 .8.4.4 0 1 0 0-.8zM10 7.6a.4.4 0 1 0 0 .8.4.4 0 1 0 0-.8zM6 11.6a.4.4 0 1 0 0 .8.4.4 0 1 0 0-.8zM10 11.6a.4.4 0 1 0 0 .8.4.4 0 1 0 0-.8z',
-  cloud: 'M4.5 12.5a3 3 0 0 1-.3-5.95 4 4 0 0 1 7.7.7 2.65 2.65 0 0 1-.4 5.25z',
   offline: 'M2 2l12 12M6.25 4a4 4 0 0 1 5.65 3.25 2.65 2.65 0 0 1 1.85 3.75M11.5 12.5h-7a3 3 0 0 1-.3-5.95',
-  command:
-    'M5.5 5.5h5v5h-5zM5.5 5.5H4A1.75 1.75 0 1 1 5.5 4zM10.5 5.5V4A1.75 1.75 0 1 1 12 5.5zM5.5 10.5V12A1.75 1.75 0 1 1 4 10.5zM10.5 10.5H12a1.75 1.75 0 1 1-1.5 1.5z',
   list: 'M5.5 4h8M5.5 8h8M5.5 12h8M2.5 4h.01M2.5 8h.01M2.5 12h.01',
-  numbered: 'M6.5 4h7M6.5 8h7M6.5 12h7M2.5 3l1-.5v3M2.25 10h1.5l-1.5 2.5h1.75',
   timeline: 'M2 4h7M5 8h8M3 12h6',
-  board: 'M2.5 3h3v10h-3zM6.75 3h3v6h-3zM11 3h2.5v8H11z',
-  grid: 'M2.5 3h11v10h-11zM2.5 6.5h11M2.5 10h11M6.5 3v10',
-  eye: 'M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8zM8 6.25a1.75 1.75 0 1 0 0 3.5a1.75 1.75 0 1 0 0-3.5z',
-  note: 'M3 2.5h10v7.5L9.5 13.5H3zM9.5 13.25V10h3.25M5.5 5.5h5M5.5 8h3',
-  pin: 'M8 14V9.5M4.5 9.5h7l-1.25-2V4l.75-1.5H5L5.75 4v3.5z',
   'sign-out': 'M6.5 2.5H3v11h3.5M9.75 5l3 3-3 3M12.5 8H6',
-  bold: 'M4.5 3h4a2.4 2.4 0 0 1 0 4.75h-4zM4.5 7.75h4.75a2.6 2.6 0 0 1 0 5.25H4.5z',
-  italic: 'M7 3h4.5M4.5 13H9M9.5 3L6.5 13',
-  heading: 'M3.5 3v10M12.5 3v10M3.5 8h9',
-  quote: 'M3 4.5h3.5v4L4 11.5M9 4.5h3.5v4L10 11.5',
-  store: 'M2.5 6.5v7h11v-7M1.75 6.5l1.5-4h9.5l1.5 4zM6.5 13.5v-4h3v4',
-  tag: 'M2.5 2.5h5.5l6 6-5.5 5.5-6-6zM5.5 5.5h.01',
-  money: 'M8 2v12M11 4.75C10.25 4 9.25 3.75 8 3.75c-1.75 0-3 .75-3 2.1C5 9 11.25 7 11.25 10.15c0 1.35-1.4 2.1-3.25 2.1-1.4 0-2.5-.4-3.25-1.15',
-  flag: 'M3.5 14V2.5h9L10.5 6l2 3.5h-9',
-  bell: 'M4 11V7a4 4 0 0 1 8 0v4l1.25 1.25H2.75zM6.75 14h2.5',
-  spark: 'M8 1.75l1.5 4.75 4.75 1.5-4.75 1.5L8 14.25 6.5 9.5 1.75 8 6.5 6.5z',
-  help: 'M8 1.75a6.25 6.25 0 1 0 0 12.5a6.25 6.25 0 1 0 0-12.5zM6.25 6.25C6.25 5 7 4.5 8 4.5s1.75.6 1.75 1.6C9.75 7.4 8 7.5 8 9M8 11.25h.01',
-  enter: 'M13 3.5v5H3.5M6.5 5.5l-3 3 3 3',
 } as const
 
-export type IconName = keyof typeof PATHS
+export type IconName = keyof typeof PATHS | keyof typeof MORE_PATHS
+
+const [more, setMore] = createSignal<typeof MORE_PATHS | null>(null)
+let isAsked = false
+
+const pathOf = (name: IconName): string => {
+  if (name in PATHS) return PATHS[name as keyof typeof PATHS]
+  if (!isAsked) {
+    isAsked = true
+    void import('./icon-paths.ts').then(({ MORE_PATHS }) => setMore(MORE_PATHS))
+  }
+  return more()?.[name as keyof typeof MORE_PATHS] ?? ''
+}
 
 export const Icon = (props: { name: IconName; class?: string | undefined }) => (
   <svg class={props.class === undefined ? 'icon' : `icon ${props.class}`} viewBox="0 0 16 16" aria-hidden="true">
-    <path d={PATHS[props.name]} />
+    <path d={pathOf(props.name)} />
   </svg>
 )
