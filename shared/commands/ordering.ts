@@ -23,4 +23,13 @@ export const ordersFor = (others: readonly Ordered[], id: string, position: numb
   }
 }
 
+/** The indexes that put new rows behind everything there is, in the order given. */
+export const ordersAtEnd = (rows: readonly Ordered[], ids: readonly string[]): ReadonlyMap<string, string> => {
+  try {
+    return paired(ids, generateNKeysBetween(rows.at(-1)?.order || null, null, ids.length))
+  } catch {
+    return paired(ids, generateNKeysBetween(null, null, ids.length))
+  }
+}
+
 const paired = (ids: readonly string[], keys: readonly string[]): ReadonlyMap<string, string> => new Map(ids.map((id, index) => [id, keys[index] ?? '']))

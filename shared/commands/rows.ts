@@ -6,7 +6,7 @@ import { ok, type Result } from '../base/result.ts'
 import type { Field, RowCell } from '../model/field.ts'
 import type { LiveDoc } from '../model/live.ts'
 import { type CommandContext, type CommandError, refuse } from './command.ts'
-import { ordersFor } from './ordering.ts'
+import { type Ordered, ordersAtEnd, ordersFor } from './ordering.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: these work on every kind of document
 type AnyLive = LiveDoc<any>
@@ -48,6 +48,19 @@ export const setChoice = (live: AnyLive, args: { name: string; choice: string; p
   return ok(undefined)
 }
 
+/** What is wrong with the first cell of a new row that is wrong; null when all are fine. */
+const problemOfInput = (live: AnyLive, rows: string, input: Readonly<Record<string, unknown>>): Result<never, CommandError> | null => {
+  for (const [name, value] of Object.entries(input)) {
+    const cell = cellOf(live, rows, name)
+    const values: readonly unknown[] = cell.merge === 'set' ? (value as readonly unknown[]) : [value]
+    for (const one of values) {
+      const problem = problemOf(cell, one)
+      if (problem !== null) return refuse(name, problem)
+    }
+  }
+  return null
+}
+
 /** Adds a row; an ordered one after `afterId`, or at the end. Returns its id. */
 export const addRow = (
   live: AnyLive,
@@ -55,19 +68,33 @@ export const addRow = (
   context: CommandContext,
 ): Result<string, CommandError> => {
   if (live.isReadOnly()) return refuse(null, READ_ONLY)
-  for (const [name, value] of Object.entries(args.input)) {
-    const cell = cellOf(live, args.rows, name)
-    const values: readonly unknown[] = cell.merge === 'set' ? (value as readonly unknown[]) : [value]
-    for (const one of values) {
-      const problem = problemOf(cell, one)
-      if (problem !== null) return refuse(name, problem)
-    }
-  }
+  const problem = problemOfInput(live, args.rows, args.input)
+  if (problem !== null) return problem
   const id = args.id ?? context.newId()
   const orders = orderOf(live, args.rows, id, args.afterId)
   live.createRow(args.rows, id, (orders === null ? args.input : { ...args.input, order: orders.get(id) ?? '' }) as never)
   writeOrders(live, args.rows, orders)
   return ok(id)
+}
+
+/** Adds rows at the end, all or none of them. Returns their ids. */
+export const addRows = (
+  live: AnyLive,
+  args: { rows: string; inputs: readonly Readonly<Record<string, unknown>>[] },
+  context: CommandContext,
+): Result<readonly string[], CommandError> => {
+  if (live.isReadOnly()) return refuse(null, READ_ONLY)
+  for (const input of args.inputs) {
+    const problem = problemOfInput(live, args.rows, input)
+    if (problem !== null) return problem
+  }
+  const ids = args.inputs.map(() => context.newId())
+  const orders = hasOrder(live, args.rows) ? ordersAtEnd(orderedRows(live, args.rows), ids) : null
+  args.inputs.forEach((input, index) => {
+    const id = ids[index] ?? ''
+    live.createRow(args.rows, id, (orders === null ? input : { ...input, order: orders.get(id) ?? '' }) as never)
+  })
+  return ok(ids)
 }
 
 export const setCell = (live: AnyLive, args: { rows: string; rowId: string; cell: string; value: unknown }): Result<void, CommandError> => {
@@ -130,14 +157,18 @@ export const restoreDocument = (live: AnyLive): Result<void, CommandError> => {
   return ok(undefined)
 }
 
+const hasOrder = (live: AnyLive, rows: string): boolean => {
+  const field: Field | undefined = live.definition.fields[rows]
+  return field?.merge === 'rows' && field.cells.order?.merge === 'register' && field.cells.order.empty === ''
+}
+
+const orderedRows = (live: AnyLive, rows: string): readonly Ordered[] =>
+  live.rows(rows).map((row) => ({ id: row.id, order: String((row as { order?: unknown }).order ?? '') }))
+
 /** The indexes that put a row after the given one, for tables that have an order; null for the others. */
 const orderOf = (live: AnyLive, rows: string, rowId: string, afterId: string | null | undefined): ReadonlyMap<string, string> | null => {
-  const field: Field | undefined = live.definition.fields[rows]
-  if (field?.merge !== 'rows' || field.cells.order?.merge !== 'register' || field.cells.order.empty !== '') return null
-  const others = live
-    .rows(rows)
-    .map((row) => ({ id: row.id, order: String((row as { order?: unknown }).order ?? '') }))
-    .filter(({ id }) => id !== rowId)
+  if (!hasOrder(live, rows)) return null
+  const others = orderedRows(live, rows).filter(({ id }) => id !== rowId)
   const position = afterId === undefined ? others.length : others.findIndex(({ id }) => id === afterId) + 1
   return ordersFor(others, rowId, position)
 }

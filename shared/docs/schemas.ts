@@ -6,7 +6,7 @@ import { isCivilDate, isWindow } from '../base/civil.ts'
 import { isDecimalText } from '../base/decimal.ts'
 import { ID_PATTERN } from '../base/id.ts'
 
-export const shortText = z.string().check(z.maxLength(300))
+export const shortText = z.string().check(z.maxLength(300, 'At most 300 characters fit here.'))
 export const idText = z.string().check(z.regex(ID_PATTERN))
 
 /** Outside these years a date is a slip of the keyboard, and one would stretch a timeline over millennia. */
@@ -21,7 +21,7 @@ export const dateWindow = z.object({ from: z.string(), to: z.string() }).check(
 export const decimalText = z.string().check(z.refine(isDecimalText, 'Give a number with at most four places.'))
 /** Integer minor units. */
 export const minorUnits = z.int().check(z.gte(-1e12), z.lte(1e12))
-export const count = z.int().check(z.gte(0), z.lte(1e9))
+export const count = z.int('Give a whole number.').check(z.gte(0, 'Give a number from 0 on.'), z.lte(1e9, 'This number is too large.'))
 export const percent = z.number().check(z.gte(0), z.lte(100_000))
 export const flag = z.boolean()
 export const weekdayNumber = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)])

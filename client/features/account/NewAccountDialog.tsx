@@ -76,7 +76,7 @@ const OpenDialog = (props: DialogProps) => {
         <>
           <Button onClick={() => props.onClose()}>Cancel</Button>
           <Button kind="primary" busy={isBusy()} onClick={() => void create()}>
-            Add account
+            Create account
           </Button>
         </>
       }

@@ -69,7 +69,7 @@ export const NewPacketDialog = (props: DialogProps) => {
         <>
           <Button onClick={() => props.onClose()}>Cancel</Button>
           <Button kind="primary" busy={isBusy()} onClick={() => void create()}>
-            Add packet
+            Create packet
           </Button>
         </>
       }

@@ -2,7 +2,7 @@
 
 import { createContext, useContext } from 'solid-js'
 import { assert } from '../../../shared/base/assert.ts'
-import { addRow, deleteRows, moveRow, restoreRows } from '../../../shared/commands/rows.ts'
+import { addRows, deleteRows, moveRow, restoreRows } from '../../../shared/commands/rows.ts'
 import type { DocFields } from '../../../shared/docs/index.ts'
 import type { DocValue } from '../../../shared/model/field.ts'
 import type { Binder } from '../../data/field-binding.ts'
@@ -17,7 +17,7 @@ export interface PacketDocument {
   readonly packetId: string
   readonly document: OpenDocument<'packet'>
   readonly bind: Binder<'packet'>
-  /** Adds rows as one step of undo; resolves with what is wrong, or null. */
+  /** Adds rows as one step of undo, all or none; resolves with what is wrong, or null. */
   readonly add: (label: string, rows: PacketTable, inputs: readonly Readonly<Record<string, unknown>>[]) => Promise<string | null>
   readonly move: (rows: PacketTable, row: { readonly id: string }, after: { readonly id: string } | null, name: string) => void
   /** Deletes a row, with the way back in a toast. */
@@ -33,14 +33,7 @@ export const createPacketDocument = (
   ...ids,
   document,
   bind,
-  add: (label, rows, inputs) =>
-    workspace.edit(inputs.length > 1 ? `${label} and ${inputs.length - 1} more` : label, async ({ run }) => {
-      for (const input of inputs) {
-        const added = await run(document.path, addRow, { rows, input })
-        if (!added.ok) return added.error.message
-      }
-      return null
-    }),
+  add: (label, rows, inputs) => bind.run(inputs.length > 1 ? `${label} and ${inputs.length - 1} more` : label, addRows, { rows, inputs }),
   move: (rows, row, after, name) => void bind.run(`Moved ${name}`, moveRow, { rows, rowId: row.id, afterId: after?.id ?? null }),
   remove: async (rows, rowIds, name) => {
     const problem = await bind.run(`Deleted ${name}`, deleteRows, { rows, rowIds })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { addContacts, createPacket, removeAttendee } from '../../../shared/commands/packet.ts'
-import { addRow, deleteRows, moveRow, setCell } from '../../../shared/commands/rows.ts'
+import { addRow, addRows, deleteRows, moveRow, setCell } from '../../../shared/commands/rows.ts'
 import { definitionOf } from '../../../shared/docs/index.ts'
 import { attendeesShown } from '../../../shared/domain/packet/attendees.ts'
 import { contextFor, copyOf, meet, replica } from '../../support/replicas.ts'
@@ -41,7 +41,7 @@ describe('creating a packet', () => {
     expect(createPacket(live, { title: ' ', meetingType: 'qbr', on: null, withAgenda: false }, dana)).toMatchObject({ ok: false, error: { field: 'title' } })
     expect(createPacket(live, { title: 'x', meetingType: 'qbr', on: '2026-02-30', withAgenda: false }, dana)).toMatchObject({
       ok: false,
-      error: { field: 'on', message: 'Give a date that exists.' },
+      error: { field: 'on', message: 'Give a date that exists, between 1900 and 2199.' },
     })
   })
 
@@ -120,6 +120,17 @@ describe('the order of the agenda', () => {
     expect(topicsOf(mine)).toEqual(['A', 'Mine', 'Z', 'Theirs'])
     meet(mine, theirs)
     expect(topicsOf(theirs)).toEqual(['A', 'Mine', 'Z', 'Theirs'])
+  })
+
+  test('several topics at once come behind the others in their order, all or none', () => {
+    const live = withTopics('A', 'B')
+    expect(addRows(live, { rows: 'agenda', inputs: [{ title: 'C' }, { title: 'D', minutes: 10 }] }, dana)).toMatchObject({ ok: true, value: { length: 2 } })
+    expect(topicsOf(live)).toEqual(['A', 'B', 'C', 'D'])
+    expect(addRows(live, { rows: 'agenda', inputs: [{ title: 'E' }, { title: 'F', minutes: -1 }] }, dana)).toMatchObject({
+      ok: false,
+      error: { field: 'minutes' },
+    })
+    expect(topicsOf(live)).toEqual(['A', 'B', 'C', 'D'])
   })
 
   test('D4: an index nobody of ours wrote does not stop the moving', () => {
