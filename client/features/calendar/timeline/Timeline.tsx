@@ -21,6 +21,7 @@ import './timeline.css'
 
 const RULER_HEIGHT = 44
 const FOOTER_HEIGHT = 52
+const PANEL_WIDTH = 420
 /** Days left of today that stay in view. */
 const LEAD_DAYS = 14
 
@@ -109,23 +110,28 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
       { defer: true },
     ),
   )
-  // A promotion opened from elsewhere (a link, the palette) is brought into view.
+  // What is opened is seen beside its details, wherever it was opened from: the wall, a link, the palette.
   createEffect(
     on(calendar.openId, (id) => {
-      if (id !== null && calendar.promotionById(id) !== null && state.focusKey() !== id) queueMicrotask(() => revealOnly(id))
+      if (id !== null && calendar.promotionById(id) !== null) queueMicrotask(() => revealBesidePanel(id))
     }),
   )
-  const revealOnly = (id: string) => {
+  const revealBesidePanel = (id: string) => {
     const placed = state.rowOf(calendar.promotionById(id)?.accountId ?? '')
     const bar = placed?.row.layout().byId.get(id)
     if (placed === undefined || bar === undefined) return
     state.setFocusKey(id)
-    if (bar.x < scroller.scrollLeft || bar.x > scroller.scrollLeft + state.viewport.trackWidth() - 420)
-      state.scrollToDay(dayAt(state.scale(), bar.x) - LEAD_DAYS)
-    if (placed.top < scroller.scrollTop || placed.top + bar.y > scroller.scrollTop + scroller.clientHeight - RULER_HEIGHT - FOOTER_HEIGHT)
-      scroller.scrollTop = placed.top
+    const seen = state.viewport.trackWidth() - PANEL_WIDTH
+    const { scrollLeft, scrollTop } = scroller
+    const isSeen = bar.x >= scrollLeft && bar.x + Math.min(bar.width, 80) <= scrollLeft + seen
+    const bottom = scrollTop + scroller.clientHeight - RULER_HEIGHT - FOOTER_HEIGHT
+    const isInHeight = placed.top + bar.y >= scrollTop && placed.top + bar.y + bar.height <= bottom
+    scroller.scrollTo({
+      left: isSeen ? scrollLeft : bar.x - seen / 4,
+      top: isInHeight ? scrollTop : placed.top,
+      behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth',
+    })
   }
-
   createEffect(() => {
     const id = calendar.expected()
     if (id === null || calendar.promotionById(id) === null) return

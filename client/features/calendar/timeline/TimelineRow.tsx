@@ -55,7 +55,7 @@ export const TimelineRow = (props: RowProps) => {
   )
   const marks = createMemo(() => {
     const shown = account()
-    return shown === null ? [] : weekRuler(state.scale(), state.range(), shown.system, shown.adWeekStart)
+    return new Map((shown === null ? [] : weekRuler(state.scale(), state.range(), shown.system, shown.adWeekStart)).map((mark) => [mark.day, mark]))
   })
   const grid = createMemo(() => weekGrid(state.scale(), account()?.adWeekStart ?? 0))
   const ghost = createMemo(() => {
@@ -107,16 +107,20 @@ export const TimelineRow = (props: RowProps) => {
         }}
       >
         <div class="timeline-weeks" aria-hidden="true">
-          <For each={marks()}>
-            {(mark) => (
-              <div class="timeline-week" data-strong={mark.isStrong ? '' : undefined} style={{ left: `${mark.x}px`, width: `${mark.width}px` }}>
-                <span class="timeline-week-label">
-                  <Show when={mark.lead}>
-                    <span class="timeline-lead">{mark.lead}</span>
-                  </Show>
-                  {mark.label}
-                </span>
-              </div>
+          <For each={[...marks().keys()]}>
+            {(day) => (
+              <Show when={marks().get(day)}>
+                {(mark) => (
+                  <div class="timeline-week" data-strong={mark().isStrong ? '' : undefined} style={{ left: `${mark().x}px`, width: `${mark().width}px` }}>
+                    <span class="timeline-week-label">
+                      <Show when={mark().lead}>
+                        <span class="timeline-lead">{mark().lead}</span>
+                      </Show>
+                      {mark().label}
+                    </span>
+                  </div>
+                )}
+              </Show>
             )}
           </For>
         </div>

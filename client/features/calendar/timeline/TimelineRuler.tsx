@@ -1,5 +1,5 @@
 // The shared civil ruler on top, in two lines; today is a mark between them and never covers a label. While something is
-// dragged, its days are tinted here too.
+// dragged, its days are tinted here too. Marks are kept by their day, so that scrolling makes only the new ones.
 
 import { createMemo, For, Show } from 'solid-js'
 import { useCalendar } from '../calendar-state.ts'
@@ -11,6 +11,8 @@ export const TimelineRuler = () => {
   const calendar = useCalendar()
   const state = useTimeline()
   const marks = createMemo(() => civilRuler(state.scale(), state.range()))
+  const upper = createMemo(() => new Map(marks().upper.map((mark) => [mark.day, mark])))
+  const lower = createMemo(() => new Map(marks().lower.map((mark) => [mark.day, mark])))
   const dragged = createMemo(() => {
     const drag = state.drag()
     return drag === null ? null : spanOf(state.scale(), drag.window)
@@ -21,18 +23,26 @@ export const TimelineRuler = () => {
         <span>{calendar.shownAccountIds().length === 1 ? '1 account' : `${calendar.shownAccountIds().length} accounts`}</span>
       </div>
       <div class="timeline-ruler-track">
-        <For each={marks().upper}>
-          {(mark) => (
-            <div class="ruler-upper" style={{ left: `${mark.x}px`, width: `${mark.width}px` }}>
-              <span class="ruler-label">{mark.label}</span>
-            </div>
+        <For each={[...upper().keys()]}>
+          {(day) => (
+            <Show when={upper().get(day)}>
+              {(mark) => (
+                <div class="ruler-upper" style={{ left: `${mark().x}px`, width: `${mark().width}px` }}>
+                  <span class="ruler-label">{mark().label}</span>
+                </div>
+              )}
+            </Show>
           )}
         </For>
-        <For each={marks().lower}>
-          {(mark) => (
-            <div class="ruler-lower" data-strong={mark.isStrong ? '' : undefined} style={{ left: `${mark.x}px`, width: `${mark.width}px` }}>
-              <span class="ruler-label">{mark.label}</span>
-            </div>
+        <For each={[...lower().keys()]}>
+          {(day) => (
+            <Show when={lower().get(day)}>
+              {(mark) => (
+                <div class="ruler-lower" data-strong={mark().isStrong ? '' : undefined} style={{ left: `${mark().x}px`, width: `${mark().width}px` }}>
+                  <span class="ruler-label">{mark().label}</span>
+                </div>
+              )}
+            </Show>
           )}
         </For>
         <Show when={dragged()}>{(span) => <div class="ruler-dragged" style={{ transform: `translateX(${span().x}px)`, width: `${span().width}px` }} />}</Show>
