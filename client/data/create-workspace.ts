@@ -77,6 +77,7 @@ export const createWorkspace = ({ session, platform, storage, createSync, linger
           setRole(told)
           onRole?.(told)
         },
+        canWrite: () => canWrite(role()),
         onSyncState: (state) => void setSyncState(state),
         readSummaries,
       })

@@ -28,6 +28,7 @@ export interface WorkspaceDocumentsDeps {
   /** This device has never had the whole workspace. */
   readonly isFirstSync: boolean
   readonly onRole: (role: string) => void
+  readonly canWrite: () => boolean
   readonly onSyncState: (state: SyncState) => void
   readonly readSummaries: (documents: readonly string[]) => Promise<unknown>
 }
@@ -74,6 +75,7 @@ export const createWorkspaceDocuments = async (deps: WorkspaceDocumentsDeps): Pr
     onStored: (stored) => deriver.invalidate(stored.filter((document) => !documents.isOpen(document))),
     onSummaries: (stored) => void deps.readSummaries(stored.filter((document) => !documents.isOpen(document))).catch(() => {}),
     onRole: deps.onRole,
+    canWrite: deps.canWrite,
   })
   // The rows of a first sync are there before the lists derived from them; "empty" must not be said in between.
   let firstSync: 'running' | 'deriving' | 'done' = deps.isFirstSync ? 'running' : 'done'

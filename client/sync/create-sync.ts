@@ -153,7 +153,9 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
   /** Edits of a document that wait for the next transaction become one row. */
   const groups = new Map<string, { readonly ids: number[]; readonly updates: Uint8Array[] }>()
 
-  const keep = (document: string, bytes: Uint8Array): number => {
+  const keep = (document: string, bytes: Uint8Array): number | null => {
+    // An editor may tidy a document up by itself; what nobody may send is not kept either.
+    if (!listener.canWrite()) return null
     const id = numbers.next()
     const at = now()
     step({ is: 'rowMade', row: { id, document, bytes, at, edits: 1, by: 'us' } })
@@ -256,7 +258,11 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
   }
 
   const tabs: Tabs = createTabs({ name: storage.name, onLead: () => void lead(), onMessage: hear })
-  const stopWatching = watchPage({ step, onHide: () => void storage.flush().catch(() => {}) })
+  const isLosing = (): boolean => {
+    const { unsaved, unsent } = engine.state()
+    return unsaved > 0 || (unsent > 0 && storage.problem() === 'unavailable')
+  }
+  const stopWatching = watchPage({ step, isLosing, onHide: () => void storage.flush().catch(() => {}) })
   const stopObserving = storage.observe(() => {
     if (hasStorageFailed()) step({ is: 'storageFailed' })
     tell()

@@ -25,8 +25,8 @@ export interface DocumentLinkDeps {
   readonly document: SyncedDocument
   /** Rows of this Y.Doc the server has not acknowledged, by this tab's numbers. */
   readonly unsent: readonly number[]
-  /** Keeps a local edit; returns its number. */
-  readonly keep: (path: string, bytes: Uint8Array) => number
+  /** Keeps a local edit; returns its number, or null when this person may not write. */
+  readonly keep: (path: string, bytes: Uint8Array) => number | null
   readonly isUnsent: (row: number) => boolean
   readonly wanted: (socket: ChannelSocket, path: string) => void
   readonly sent: (socket: ChannelSocket, payload: Uint8Array, carries: readonly number[] | null) => void
@@ -75,7 +75,8 @@ export const createDocumentLink = (deps: DocumentLinkDeps): DocumentLink => {
     awareness,
     connect: false,
     disableBc: true,
-    maxBackoffTime: 200,
+    // Counts attempts on an open socket only: while the socket is down a channel just stays connecting.
+    maxBackoffTime: 10_000,
     WebSocketPolyfill: channelSocketClass({
       wanted: (socket) => wanted(socket, path),
       closed,

@@ -54,4 +54,5 @@ export interface SyncListener {
   /** Another tab stored summaries of these documents. */
   readonly onSummaries: (documents: readonly string[]) => void
   readonly onRole: (role: string) => void
+  readonly canWrite: () => boolean
 }

@@ -64,7 +64,10 @@ export const createTabs = ({ name, onLead, onMessage }: TabsDeps): Tabs => {
         lead()
         return held
       })
-      .catch(() => {})
+      .catch((error: unknown) => {
+        // Locks that do not work must not keep everybody from reading the log.
+        if (!(error instanceof DOMException && error.name === 'AbortError')) lead()
+      })
   }
 
   return {

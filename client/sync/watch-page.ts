@@ -5,9 +5,11 @@ import type { EngineEvent } from './engine-events.ts'
 export interface WatchPageDeps {
   readonly step: (event: EngineEvent) => void
   readonly onHide: () => void
+  /** True while edits are in memory only: closing the page would lose them. */
+  readonly isLosing: () => boolean
 }
 
-export const watchPage = ({ step, onHide }: WatchPageDeps): (() => void) => {
+export const watchPage = ({ step, onHide, isLosing }: WatchPageDeps): (() => void) => {
   if (typeof document === 'undefined' || typeof addEventListener === 'undefined') return () => {}
   const onVisibility = (): void => {
     if (document.visibilityState === 'visible') step({ is: 'visible' })
@@ -15,14 +17,19 @@ export const watchPage = ({ step, onHide }: WatchPageDeps): (() => void) => {
   }
   const onOnline = (): void => step({ is: 'online' })
   const onOffline = (): void => step({ is: 'offline' })
+  const onUnload = (event: BeforeUnloadEvent): void => {
+    if (isLosing()) event.preventDefault()
+  }
   document.addEventListener('visibilitychange', onVisibility)
   addEventListener('online', onOnline)
   addEventListener('offline', onOffline)
   addEventListener('pagehide', onHide)
+  addEventListener('beforeunload', onUnload)
   return () => {
     document.removeEventListener('visibilitychange', onVisibility)
     removeEventListener('online', onOnline)
     removeEventListener('offline', onOffline)
     removeEventListener('pagehide', onHide)
+    removeEventListener('beforeunload', onUnload)
   }
 }
