@@ -8,34 +8,11 @@ import type { PromotionWindow } from '../docs/terms/promotion-terms.ts'
 /** LOOK's families; each has a colour and a pattern. */
 export const MECHANIC_FAMILIES = ['price', 'allowance', 'feature', 'offer', 'other'] as const
 export type MechanicFamily = (typeof MECHANIC_FAMILIES)[number]
-export const MECHANIC_FAMILY_LABELS: Readonly<Record<MechanicFamily, string>> = {
-  price: 'Price',
-  allowance: 'Allowances',
-  feature: 'Feature and display',
-  offer: 'Offers',
-  other: 'Everything else',
-}
 
 /** `all` = every unit of the term, `none` = a fee, whatever is sold. */
 export type PayingUnits = 'shipped' | 'purchased' | 'scanned' | 'depleted' | 'redeemed' | 'all' | 'none'
-export const PAYING_UNITS_LABELS: Readonly<Record<PayingUnits, string>> = {
-  shipped: 'units shipped in the order window',
-  purchased: 'units purchased in the window',
-  scanned: 'units scanned',
-  depleted: 'cases from distributor to retailer',
-  redeemed: 'coupons redeemed',
-  all: 'all units',
-  none: 'a fee, whatever is sold',
-}
 
 export type Settlement = 'invoice' | 'claim' | 'distributor_deduction' | 'clearing_house' | 'deduction'
-export const SETTLEMENT_LABELS: Readonly<Record<Settlement, string>> = {
-  invoice: 'on the invoice',
-  claim: 'by claim',
-  distributor_deduction: 'by distributor deduction',
-  clearing_house: 'by the clearing house',
-  deduction: 'by deduction',
-}
 
 export interface MechanicFacts {
   readonly family: MechanicFamily
