@@ -25,6 +25,8 @@ export interface CalendarData {
   readonly shown: Accessor<readonly PromotionSummary[]>
   /** Of one account, after the filter; the same array until one of them changes. */
   readonly shownOf: (accountId: string) => readonly PromotionSummary[]
+  /** Of one account, whatever the filter. */
+  readonly allOf: (accountId: string) => readonly PromotionSummary[]
   readonly promotionById: (promotionId: string) => PromotionSummary | null
   /** The groups that items or lines name, for suggestions. */
   readonly itemGroups: Accessor<readonly string[]>
@@ -73,17 +75,18 @@ export const createCalendarData = (workspace: WorkspaceData, filter: Accessor<Pr
     { equals: isSameList },
   )
 
-  const groups = createMemo<ReadonlyMap<string, readonly PromotionSummary[]>>((before) => {
-    const fresh = new Map<string, PromotionSummary[]>()
-    const at = shownAt()
-    for (const promotion of shown()) {
-      const accountId = at(promotion.accountId)
-      const group = fresh.get(accountId)
-      if (group === undefined) fresh.set(accountId, [promotion])
-      else group.push(promotion)
-    }
-    return new Map([...fresh].map(([accountId, group]) => [accountId, keepSame(before.get(accountId), group)]))
-  }, new Map())
+  const groupByAccount = (promotions: Accessor<readonly PromotionSummary[]>) =>
+    createMemo<ReadonlyMap<string, readonly PromotionSummary[]>>((before) => {
+      const fresh = new Map<string, PromotionSummary[]>()
+      for (const promotion of promotions()) {
+        const group = fresh.get(promotion.accountId)
+        if (group === undefined) fresh.set(promotion.accountId, [promotion])
+        else group.push(promotion)
+      }
+      return new Map([...fresh].map(([accountId, group]) => [accountId, keepSame(before.get(accountId), group)]))
+    }, new Map())
+  const groups = groupByAccount(shown)
+  const allGroups = groupByAccount(all)
 
   const shownAccountIds = createMemo<readonly string[]>(
     () => {
@@ -113,6 +116,7 @@ export const createCalendarData = (workspace: WorkspaceData, filter: Accessor<Pr
     all,
     shown,
     shownOf: (accountId) => groups().get(accountId) ?? NOTHING,
+    allOf: (accountId) => allGroups().get(accountId) ?? NOTHING,
     promotionById: (promotionId) => promotionMap().get(promotionId) ?? null,
     itemGroups,
   }

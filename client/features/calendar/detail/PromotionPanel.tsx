@@ -10,6 +10,7 @@ import { notify } from '../../../ui/toasts.tsx'
 import { useCalendar } from '../calendar-state.ts'
 import { promotionMenu } from '../promotion-menu.ts'
 import { DeletedNotice } from './DeletedNotice.tsx'
+import { PromotionClashes } from './PromotionClashes.tsx'
 import { PromotionDates } from './PromotionDates.tsx'
 import { PromotionFacts } from './PromotionFacts.tsx'
 import { PromotionFigures } from './PromotionFigures.tsx'
@@ -67,6 +68,7 @@ export const PromotionPanel = (props: { promotionId: string }) => {
                     <Show when={shown.deleted !== null}>
                       <DeletedNotice />
                     </Show>
+                    <PromotionClashes />
                     <PromotionFacts row={shown} />
                     <PromotionLines />
                     <PromotionFigures row={shown} />

@@ -16,6 +16,8 @@ import { useTimeline } from './timeline-state.ts'
 
 interface BarProps {
   readonly bar: Placement
+  /** Promotions that want another price for the same items on the same day. */
+  readonly clashes: number
   readonly isTabStop: boolean
   /** The pointer has taken it away: only its place is left. */
   readonly isHeld: boolean
@@ -54,6 +56,7 @@ export const TimelineBar = (props: BarProps) => {
       first === undefined ? '' : `${MECHANIC_LABELS[first.mechanic]}${price === '' || props.bar.detail !== '' ? '' : ` ${price}`}`,
       PROMOTION_STATUS_LABELS[promotion().status],
       when,
+      props.clashes === 0 ? '' : clashWords(props.clashes),
       peers().length === 0
         ? ''
         : `${peers()
@@ -129,6 +132,9 @@ export const TimelineBar = (props: BarProps) => {
         }}
       >
         <span class="timeline-bar-body" />
+        <Show when={props.clashes > 0}>
+          <span class="timeline-bar-clash">{props.clashes}</span>
+        </Show>
         <span class="timeline-bar-arrow" data-side="left" />
         <span class="timeline-bar-label" data-outside={props.bar.isLabelInside ? undefined : ''}>
           <span class="timeline-bar-main">{props.bar.main}</span>
@@ -162,6 +168,8 @@ export const TimelineBar = (props: BarProps) => {
     </>
   )
 }
+
+const clashWords = (count: number): string => `clashes with ${count} ${count === 1 ? 'other' : 'others'}: two prices at once`
 
 /** True for a moment after somebody else changed the promotion. */
 const createRemoteTint = (promotion: () => PromotionSummary, isMine: () => boolean) => {

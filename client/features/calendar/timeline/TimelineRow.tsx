@@ -2,6 +2,7 @@
 
 import { createMemo, For, Show } from 'solid-js'
 import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
+import { clashesAmong } from '../../../../shared/domain/clashes.ts'
 import { weekChip, windowWithWeeks } from '../../../../shared/domain/weeks/week-labels.ts'
 import { isSameList } from '../calendar-data.ts'
 import { useCalendar } from '../calendar-state.ts'
@@ -61,6 +62,15 @@ export const TimelineRow = (props: RowProps) => {
   const ghost = createMemo(() => {
     const drag = state.drag()
     return drag !== null && drag.accountId === props.row.accountId ? drag : null
+  })
+  /** By promotion: with how many others it stands on the shelf at two prices. */
+  const clashes = createMemo(() => {
+    const counts = new Map<string, number>()
+    for (const { level, first, second } of clashesAmong(calendar.allOf(props.row.accountId))) {
+      if (level !== 'error') continue
+      for (const promotionId of [first, second]) counts.set(promotionId, (counts.get(promotionId) ?? 0) + 1)
+    }
+    return counts
   })
   const isTabStop = () => props.tabStop === rowKey(props.row.accountId)
 
@@ -132,6 +142,7 @@ export const TimelineRow = (props: RowProps) => {
                 {(shown) => (
                   <TimelineBar
                     bar={shown()}
+                    clashes={clashes().get(promotionId) ?? 0}
                     isTabStop={props.tabStop === promotionId}
                     isHeld={ghost()?.promotionId === promotionId && ghost()?.kind !== 'copy'}
                     drag={props.drag}
