@@ -1,7 +1,8 @@
 // The server's HTTP answers as values: what was asked for, checked by its schema, or why not in words a person can read.
-// Status 0 means that no answer came at all; the app goes on with what is on this device.
+// Status 0 means that no answer came at all; the app goes on with what is on this device. The schemas bring their own parser:
+// this file is in the first load, the schema library is not.
 
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 import { err, ok, type Result } from '../../shared/base/result.ts'
 
 export interface ApiError {
@@ -15,7 +16,8 @@ export type ApiResult<Value> = Result<Value, ApiError>
 
 export interface Api {
   readonly get: <Value>(path: string, schema: z.ZodMiniType<Value>) => Promise<ApiResult<Value>>
-  readonly post: <Value>(path: string, body: unknown, schema: z.ZodMiniType<Value>) => Promise<ApiResult<Value>>
+  /** `schema` null: whatever it answers. */
+  readonly post: <Value>(path: string, body: unknown, schema: z.ZodMiniType<Value> | null) => Promise<ApiResult<Value>>
   readonly patch: <Value>(path: string, body: unknown, schema: z.ZodMiniType<Value>) => Promise<ApiResult<Value>>
   readonly remove: (path: string) => Promise<ApiResult<unknown>>
 }
@@ -23,12 +25,8 @@ export interface Api {
 const UNREACHABLE: ApiError = { status: 0, code: 'unreachable', message: 'The server cannot be reached. Your work is kept on this device.' }
 const TIMEOUT_MS = 20_000
 
-const failureSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
-/** The auth library answers in a shape of its own. */
-const plainFailureSchema = z.object({ code: z.optional(z.string()), message: z.string() })
-
 export const createApi = (fetcher: typeof fetch): Api => {
-  const request = async <Value>(method: string, path: string, body: unknown, schema: z.ZodMiniType<Value>): Promise<ApiResult<Value>> => {
+  const request = async <Value>(method: string, path: string, body: unknown, schema: z.ZodMiniType<Value> | null): Promise<ApiResult<Value>> => {
     let answer: Response
     let text: string
     try {
@@ -45,7 +43,7 @@ export const createApi = (fetcher: typeof fetch): Api => {
     }
     const json = parseJson(text)
     if (!answer.ok) return err(failureOf(answer.status, json))
-    const parsed = z.safeParse(schema, json)
+    const parsed = schema?.safeParse(json) ?? { success: true, data: json as Value }
     if (parsed.success) return ok(parsed.data)
     return err({
       status: answer.status,
@@ -57,7 +55,7 @@ export const createApi = (fetcher: typeof fetch): Api => {
     get: (path, schema) => request('GET', path, undefined, schema),
     post: (path, body, schema) => request('POST', path, body, schema),
     patch: (path, body, schema) => request('PATCH', path, body, schema),
-    remove: (path) => request('DELETE', path, undefined, z.unknown()),
+    remove: (path) => request('DELETE', path, undefined, null),
   }
 }
 
@@ -73,10 +71,13 @@ const parseJson = (text: string): unknown => {
 }
 
 const failureOf = (status: number, json: unknown): ApiError => {
-  const ours = z.safeParse(failureSchema, json)
-  if (ours.success) return { status, ...ours.data.error }
-  const plain = z.safeParse(plainFailureSchema, json)
-  if (plain.success) return { status, code: plain.data.code ?? 'failed', message: plain.data.message }
+  const answer = asRecord(json)
+  const ours = asRecord(answer?.error)
+  if (typeof ours?.code === 'string' && typeof ours.message === 'string') return { status, code: ours.code, message: ours.message }
+  // The auth library answers in a shape of its own.
+  if (typeof answer?.message === 'string') return { status, code: typeof answer.code === 'string' ? answer.code : 'failed', message: answer.message }
   if (status >= 500) return { status, code: 'server', message: 'The server had a problem. Nothing was lost; try again in a moment.' }
   return { status, code: 'failed', message: `The server refused this (${status}).` }
 }
+
+const asRecord = (value: unknown): Record<string, unknown> | null => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null)

@@ -2,7 +2,6 @@
 // or holds nonsense gives the defaults.
 
 import { createSignal } from 'solid-js'
-import * as z from 'zod/mini'
 
 export const THEMES = ['system', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
@@ -14,34 +13,45 @@ export interface Recent {
   readonly kind: string
 }
 
-const Preferences = z.object({
-  theme: z.catch(z.enum(THEMES), 'system'),
+export interface Preferences {
+  readonly theme: Theme
   /** WCAG 2.1.4: keys of one letter can be switched off. */
-  letterKeys: z.catch(z.boolean(), true),
+  readonly letterKeys: boolean
   /** By workspace. */
-  recents: z.catch(z.record(z.string(), z.array(z.object({ place: z.string(), label: z.string(), kind: z.string() }))), {}),
+  readonly recents: Readonly<Record<string, readonly Recent[]>>
   /** The first choice in an empty workspace has been made. By workspace. */
-  begun: z.catch(z.array(z.string()), []),
-})
-export type Preferences = z.infer<typeof Preferences>
+  readonly begun: readonly string[]
+}
 
 const KEY = 'endcap.preferences'
 const RECENTS_MAX = 8
+const DEFAULTS: Preferences = { theme: 'system', letterKeys: true, recents: {}, begun: [] }
 
-const read = (): Preferences => {
-  let stored: unknown = {}
-  try {
-    stored = JSON.parse(localStorage.getItem(KEY) ?? '{}')
-  } catch {
-    // Blocked or broken: the defaults will do.
+const isText = (value: unknown): value is string => typeof value === 'string'
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isRecent = (value: unknown): value is Recent => isRecord(value) && isText(value.place) && isText(value.label) && isText(value.kind)
+
+/** By hand, one preference at a time: the first load has no schema library. */
+export const preferencesFrom = (stored: unknown): Preferences => {
+  const { theme, letterKeys, recents, begun } = isRecord(stored) ? stored : {}
+  return {
+    theme: THEMES.find((known) => known === theme) ?? DEFAULTS.theme,
+    letterKeys: typeof letterKeys === 'boolean' ? letterKeys : DEFAULTS.letterKeys,
+    recents: isRecord(recents) ? Object.fromEntries(Object.entries(recents).map(([id, list]) => [id, Array.isArray(list) ? list.filter(isRecent) : []])) : {},
+    begun: Array.isArray(begun) ? begun.filter(isText) : [],
   }
-  const parsed = z.safeParse(Preferences, stored)
-  return parsed.success ? parsed.data : { theme: 'system', letterKeys: true, recents: {}, begun: [] }
 }
 
-const [preferences, setPreferences] = createSignal<Preferences>(
-  typeof localStorage === 'undefined' ? { theme: 'system', letterKeys: true, recents: {}, begun: [] } : read(),
-)
+const read = (): Preferences => {
+  try {
+    return preferencesFrom(JSON.parse(localStorage.getItem(KEY) ?? '{}'))
+  } catch {
+    // Blocked or broken: the defaults will do.
+    return DEFAULTS
+  }
+}
+
+const [preferences, setPreferences] = createSignal<Preferences>(typeof localStorage === 'undefined' ? DEFAULTS : read())
 
 /** Reactive. */
 export { preferences }
