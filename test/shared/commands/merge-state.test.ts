@@ -7,7 +7,7 @@ import { replica } from '../../support/replicas.ts'
 const PATH = 'accounts/marlow/profile'
 
 describe('another state of a document', () => {
-  test('merges as one local edit, which is kept and sent, and adds nothing the second time (S1)', () => {
+  test('merges as one local edit, which is kept and sent, and adds nothing the second time', () => {
     const file = replica('profile', PATH)
     file.setField('name', 'Marlow')
     file.createRow('contacts', 'c1', { name: 'Buyer' })
