@@ -27,7 +27,8 @@ const connect = (token: string): Promise<{ readonly closed: Promise<number> }> =
     const url = `${server.url.replace('http', 'ws')}/sync/${owner.workspaceId}/workspace/items`
     const socket = new WebSocket(url, ['endcap.v1', `bearer.${token}`])
     const closed = new Promise<number>((settle) => socket.on('close', settle))
-    // A refused program is let in and told why at once.
+    // A refused program is let in and told why at once; another one has its step 1 answered.
+    socket.on('open', () => socket.send(new Uint8Array([0, 0, 1, 0])))
     socket.once('message', () => resolve({ closed }))
     socket.once('close', (code) => reject(new Error(`closed ${code}`)))
     socket.on('error', reject)
