@@ -1,6 +1,6 @@
 // The head of the page: the name (typed in place), what kind of account it is, and what can be done with all of it.
 
-import { A, useNavigate } from '@solidjs/router'
+import { useNavigate } from '@solidjs/router'
 import { For, Show } from 'solid-js'
 import { renameAccount } from '../../../shared/commands/account.ts'
 import { deleteDocument, restoreDocument } from '../../../shared/commands/rows.ts'
@@ -22,9 +22,9 @@ export const AccountHeading = (props: { readonly name: string }) => {
   const { bind, document } = useAccount()
   return (
     <div class="account-heading">
-      <A class="account-back" href={href('/accounts')}>
+      <a class="account-back" href={href('/accounts')}>
         Accounts
-      </A>
+      </a>
       <span class="account-slash" aria-hidden="true">
         /
       </span>

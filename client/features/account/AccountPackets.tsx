@@ -1,6 +1,6 @@
 // Meetings with the account, the next one first, then what has been.
 
-import { A, useNavigate } from '@solidjs/router'
+import { useNavigate } from '@solidjs/router'
 import { createMemo, For, Show } from 'solid-js'
 import type { PacketSummary } from '../../../shared/docs/packet.ts'
 import { MEETING_TYPE_LABELS } from '../../../shared/docs/terms/packet-terms.ts'
@@ -53,9 +53,9 @@ const PacketRow = (props: { readonly packet: PacketSummary; readonly value: Prof
   const { href } = useWorkspace()
   return (
     <li class="account-row" data-past={props.isPast ? '' : undefined}>
-      <A class="account-row-link" href={href(`/packets/${props.packet.accountId}/${props.packet.packetId}`)}>
+      <a class="account-row-link" href={href(`/packets/${props.packet.accountId}/${props.packet.packetId}`)}>
         {props.packet.title || 'Untitled packet'}
-      </A>
+      </a>
       <span class="account-row-when">
         <Show when={props.packet.on} fallback="No date yet">
           {(on) => `${dateWithWeek(weekSystemOf(props.value), props.value.adWeekStart, on())} ${on().slice(0, 4)}`}

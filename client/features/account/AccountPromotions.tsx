@@ -1,6 +1,5 @@
 // The account's promotions by date, each leading to its bar on the calendar.
 
-import { A } from '@solidjs/router'
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import type { PromotionSummary } from '../../../shared/docs/calendar.ts'
 import { MECHANIC_LABELS } from '../../../shared/docs/terms/mechanic.ts'
@@ -74,9 +73,9 @@ const PromotionRow = (props: { readonly promotion: PromotionSummary; readonly va
   const mechanics = () => [...new Set(props.promotion.lines.map(({ mechanic }) => MECHANIC_LABELS[mechanic]))].join(', ')
   return (
     <li class="account-row" data-dead={isLiveStatus(props.promotion.status) ? undefined : ''}>
-      <A class="account-row-link" href={href(`/calendar?promotion=${props.promotion.promotionId}`)}>
+      <a class="account-row-link" href={href(`/calendar?promotion=${props.promotion.promotionId}`)}>
         {nameWithin(props.promotion.name, props.value.name)}
-      </A>
+      </a>
       <span class="account-row-when">
         <Show when={props.promotion.inStore} fallback="No dates yet">
           {(window) => windowWithWeeks(weekSystemOf(props.value), props.value.adWeekStart, window())}

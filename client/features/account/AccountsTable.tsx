@@ -1,6 +1,6 @@
 // The list itself. One tab stop for all the rows: ↑ ↓ walk it, Enter opens, a press on a heading sorts.
 
-import { A, useNavigate } from '@solidjs/router'
+import { useNavigate } from '@solidjs/router'
 import { createSignal, For, Show } from 'solid-js'
 import { ACCOUNT_CHANNEL_LABELS, ACCOUNT_STAGE_LABELS } from '../../../shared/docs/terms/account-terms.ts'
 import { dateWithWeek } from '../../../shared/domain/weeks/week-labels.ts'
@@ -119,9 +119,9 @@ const Row = (props: {
       }}
     >
       <td class="accounts-cell" data-column="name">
-        <A class="accounts-name" href={place()} data-account={props.row.account.accountId} tabIndex={props.isCurrent ? 0 : -1} onFocus={() => props.onFocus()}>
+        <a class="accounts-name" href={place()} data-account={props.row.account.accountId} tabIndex={props.isCurrent ? 0 : -1} onFocus={() => props.onFocus()}>
           {props.row.name}
-        </A>
+        </a>
         <For each={presence.selectedBy(props.row.account.accountId)}>
           {(peer) => <Avatar name={peer.name} hue={peer.hue} size="small" title={`${peer.name} is here`} />}
         </For>
@@ -149,10 +149,10 @@ const Row = (props: {
       <td class="accounts-cell" data-column="next">
         <Show when={props.row.next} fallback={<span class="accounts-quiet">None planned</span>}>
           {(packet) => (
-            <A class="accounts-next" tabIndex={-1} href={href(`/packets/${packet().accountId}/${packet().packetId}`)} title={packet().title}>
+            <a class="accounts-next" tabIndex={-1} href={href(`/packets/${packet().accountId}/${packet().packetId}`)} title={packet().title}>
               {packet().on === null ? '' : dateWithWeek(system(), props.row.account.adWeekStart, packet().on ?? '')}
               <span class="accounts-quiet"> {packet().title}</span>
-            </A>
+            </a>
           )}
         </Show>
       </td>

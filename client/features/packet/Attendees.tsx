@@ -1,6 +1,5 @@
 // Who is at the table: people of the account, picked from its contacts, and ours, typed by name.
 
-import { A } from '@solidjs/router'
 import { createMemo, Show } from 'solid-js'
 import { type AttendingContact, addContacts, removeAttendee } from '../../../shared/commands/packet.ts'
 import { addRow, restoreRows } from '../../../shared/commands/rows.ts'
@@ -98,9 +97,9 @@ const AttendeeRow = (props: { readonly attendee: Attendee; readonly attendees: r
       <WrapField {...bind.cell('attendees', props.attendee, 'title')} hideLabel placeholder="Title" />
       <Show when={props.attendee.contactId}>
         {(contactId) => (
-          <A class="attendee-contact" href={workspace.href(`/accounts/${accountId}?tab=contacts&contact=${contactId()}`)}>
+          <a class="attendee-contact" href={workspace.href(`/accounts/${accountId}?tab=contacts&contact=${contactId()}`)}>
             Contact
-          </A>
+          </a>
         )}
       </Show>
       <Show when={!bind.isReadOnly()}>

@@ -1,6 +1,5 @@
 // What earlier meetings with the account have left open: it is settled here, in the packet it was promised in.
 
-import { A } from '@solidjs/router'
 import { createMemo, For, Show } from 'solid-js'
 import { packetPath } from '../../../shared/base/document-path.ts'
 import { setCell } from '../../../shared/commands/rows.ts'
@@ -65,7 +64,7 @@ const EarlierRow = (props: { readonly action: ActionSummary; readonly fromTitle:
         <span class="earlier-more">
           <Show when={props.action.owner}>{(owner) => <>{owner()} · </>}</Show>
           <Show when={props.action.due}>{(due) => <span class="earlier-due">due {dayLabel(due())} · </span>}</Show>
-          <A href={workspace.href(`/packets/${props.action.accountId}/${props.action.packetId}`)}>{props.fromTitle}</A>
+          <a href={workspace.href(`/packets/${props.action.accountId}/${props.action.packetId}`)}>{props.fromTitle}</a>
         </span>
       </span>
     </li>

@@ -1,4 +1,4 @@
-import { A, useNavigate } from '@solidjs/router'
+import { useNavigate } from '@solidjs/router'
 import { For, Show } from 'solid-js'
 import { deleteDocument, restoreDocument, setField } from '../../../shared/commands/rows.ts'
 import { MEETING_TYPE_LABELS } from '../../../shared/docs/terms/packet-terms.ts'
@@ -17,9 +17,9 @@ export const PacketHeading = (props: { readonly title: string; readonly accountN
   const rename = (title: string) => (title === '' ? 'Give the packet a title.' : bind.run(`Renamed ${props.title}`, setField, { name: 'title', value: title }))
   return (
     <div class="packet-heading">
-      <A class="packet-back" href={href(`/accounts/${accountId}?tab=packets`)}>
+      <a class="packet-back" href={href(`/accounts/${accountId}?tab=packets`)}>
         {props.accountName}
-      </A>
+      </a>
       <span class="packet-slash" aria-hidden="true">
         /
       </span>

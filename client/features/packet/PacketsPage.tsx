@@ -1,6 +1,6 @@
 // Meetings to come and meetings that were, from summaries only.
 
-import { A, useNavigate, useSearchParams } from '@solidjs/router'
+import { useNavigate, useSearchParams } from '@solidjs/router'
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import { agoLabel } from '../../../shared/domain/account/contact-freshness.ts'
 import { registerCommand } from '../../data/app-commands.ts'
@@ -109,12 +109,12 @@ const Row = (props: { readonly row: PacketRow; readonly isPast: boolean }) => {
           )}
         </Show>
       </span>
-      <A class="packets-title" href={href(`/packets/${props.row.packet.accountId}/${props.row.packet.packetId}`)}>
+      <a class="packets-title" href={href(`/packets/${props.row.packet.accountId}/${props.row.packet.packetId}`)}>
         {props.row.title}
-      </A>
-      <A class="packets-account" href={href(`/accounts/${props.row.packet.accountId}`)}>
+      </a>
+      <a class="packets-account" href={href(`/accounts/${props.row.packet.accountId}`)}>
         {props.row.accountName}
-      </A>
+      </a>
       <span class="packets-type">{props.row.typeLabel}</span>
       <span class="packets-state">
         <For each={presence.selectedBy(props.row.packet.packetId)}>

@@ -1,6 +1,5 @@
 // What is on the shelf today and when we meet next, each leading to its place.
 
-import { A } from '@solidjs/router'
 import { createMemo, For, Show } from 'solid-js'
 import { isRunningOn, nextMeetingByAccount } from '../../../../shared/domain/account/account-figures.ts'
 import { agoLabel } from '../../../../shared/domain/account/contact-freshness.ts'
@@ -27,7 +26,7 @@ export const Standing = (props: { readonly value: ProfileValue }) => {
         <For each={running().slice(0, SHOWN)} fallback={<li class="overview-none">Nothing on promotion today.</li>}>
           {(promotion) => (
             <li>
-              <A href={href(`/calendar?promotion=${promotion.promotionId}`)}>{promotion.name || 'Untitled promotion'}</A>
+              <a href={href(`/calendar?promotion=${promotion.promotionId}`)}>{promotion.name || 'Untitled promotion'}</a>
               <span class="standing-when">until {dayMonthLabel(promotion.inStore?.to ?? today())}</span>
             </li>
           )}
@@ -40,7 +39,7 @@ export const Standing = (props: { readonly value: ProfileValue }) => {
       <Show when={meeting()} fallback={<p class="overview-none">None planned.</p>}>
         {(packet) => (
           <p class="standing-meeting">
-            <A href={href(`/packets/${packet().accountId}/${packet().packetId}`)}>{packet().title || 'Untitled packet'}</A>
+            <a href={href(`/packets/${packet().accountId}/${packet().packetId}`)}>{packet().title || 'Untitled packet'}</a>
             <span class="standing-when">
               {dateWithWeek(weekSystemOf(props.value), props.value.adWeekStart, packet().on ?? today())}
               {packet().at === '' ? '' : `, ${packet().at}`} · {agoLabel(packet().on ?? today(), today())}
