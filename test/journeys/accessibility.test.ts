@@ -131,7 +131,7 @@ describe.each(sizes)('%s', (_title, options) => {
       if (await scrollsSideways(page)) wrong.push(`${title} · scrolls sideways`)
     }
     await page.goto(placeUrl(server, owner, '/calendar?q=Quickpath'))
-    await page.getByText('27 of 169', { exact: true }).first().waitFor()
+    await page.getByText('27 of 169', { exact: true }).first().waitFor({ state: 'attached' })
     await page.keyboard.press('n')
     await page.getByRole('dialog', { name: 'New promotion' }).waitFor()
     await look('new promotion')
@@ -170,7 +170,6 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('/')
     await page.keyboard.type('Keyboard chips')
     await page.getByText('1 of 170', { exact: true }).first().waitFor()
-    await page.keyboard.press('Escape')
     const bar = page.getByRole('gridcell', { name: /CHIPS-8OZ/ }).first()
     await bar.focus()
     const before = await bar.getAttribute('aria-label')
