@@ -1,4 +1,3 @@
-import { A } from '@solidjs/router'
 import { createSignal, For, lazy, Show, Suspense } from 'solid-js'
 import { useWorkspace } from '../data/context.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -19,10 +18,10 @@ export const BottomBar = (props: { readonly place: string }) => {
     <nav class="bottom-bar" aria-label="Places">
       <For each={inBar()}>
         {(place) => (
-          <A class="bottom-bar-link" href={workspace.href(place.path)} aria-current={placeOf(props.place) === place ? 'page' : undefined}>
+          <a class="bottom-bar-link" href={workspace.href(place.path)} aria-current={placeOf(props.place) === place ? 'page' : undefined}>
             <Icon name={place.icon} />
             {place.label}
-          </A>
+          </a>
         )}
       </For>
       <button

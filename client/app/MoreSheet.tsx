@@ -1,4 +1,3 @@
-import { A } from '@solidjs/router'
 import { createResource, For, Show } from 'solid-js'
 import { runCommand } from '../data/app-commands.ts'
 import { useWorkspace } from '../data/context.ts'
@@ -23,10 +22,10 @@ export default function MoreSheet(props: { readonly onClose: () => void }) {
         <For each={PLACES.filter(({ path }) => IN_SHEET.includes(path))}>
           {(place) => (
             <li>
-              <A class="more-link" href={workspace.href(place.path)} onClick={() => props.onClose()}>
+              <a class="more-link" href={workspace.href(place.path)} onClick={() => props.onClose()}>
                 <Icon name={place.icon} />
                 {place.label}
-              </A>
+              </a>
             </li>
           )}
         </For>
@@ -37,10 +36,10 @@ export default function MoreSheet(props: { readonly onClose: () => void }) {
           <For each={others()}>
             {(other) => (
               <li>
-                <A class="more-link" href={`/w/${other.workspaceId}/today`}>
+                <a class="more-link" href={`/w/${other.workspaceId}/today`}>
                   <Icon name="arrow-right" />
                   {other.workspaceName}
-                </A>
+                </a>
               </li>
             )}
           </For>

@@ -1,4 +1,3 @@
-import { A } from '@solidjs/router'
 import { Notice } from './Notice.tsx'
 
 export default function NotFoundPage() {
@@ -6,9 +5,9 @@ export default function NotFoundPage() {
     <Notice
       title="There is nothing at this address"
       actions={
-        <A class="button" data-kind="primary" href="/">
+        <a class="button" data-kind="primary" href="/">
           Go to the calendar
-        </A>
+        </a>
       }
     >
       <p>The link may be cut short, or what it led to has been moved. Nothing was lost.</p>

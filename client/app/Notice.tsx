@@ -1,6 +1,5 @@
 import type { JSX } from 'solid-js'
 import { createEffect, Show, useContext } from 'solid-js'
-import { Dynamic } from 'solid-js/web'
 import { WorkspaceContext } from '../data/context.ts'
 import { Mark } from './Mark.tsx'
 import './Notice.css'
@@ -12,13 +11,13 @@ export const Notice = (props: { readonly title: string; readonly actions?: JSX.E
   })
   const isInShell = useContext(WorkspaceContext) !== undefined
   return (
-    <Dynamic component={isInShell ? 'div' : 'main'} class="notice">
+    <div class="notice" role={isInShell ? undefined : 'main'}>
       <Mark />
       <h1>{props.title}</h1>
       <div class="notice-words">{props.children}</div>
       <Show when={props.actions}>
         <div class="notice-actions">{props.actions}</div>
       </Show>
-    </Dynamic>
+    </div>
   )
 }

@@ -1,4 +1,3 @@
-import { A } from '@solidjs/router'
 import { For } from 'solid-js'
 import { useWorkspace } from '../data/context.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -19,7 +18,7 @@ export const SideNav = (props: { readonly place: string }) => {
             <For each={links(group)}>
               {(place) => (
                 <li>
-                  <A
+                  <a
                     class="side-nav-link"
                     href={workspace.href(place.path)}
                     aria-current={placeOf(props.place) === place ? 'page' : undefined}
@@ -27,7 +26,7 @@ export const SideNav = (props: { readonly place: string }) => {
                   >
                     <Icon name={place.icon} />
                     <span class="side-nav-label">{place.label}</span>
-                  </A>
+                  </a>
                 </li>
               )}
             </For>

@@ -68,24 +68,15 @@ export const ComboField = (props: ComboFieldProps) => {
     <DraftInput
       {...props}
       draft={draft}
-      more={{
-        role: 'combobox',
-        'aria-autocomplete': 'list',
-        get 'aria-expanded'() {
-          return matches().length > 0
-        },
-        onKeyDown,
-        onClick: open,
-        onInput: (event) => {
-          draft.type(event.currentTarget.value)
+      combo={{
+        isExpanded: () => matches().length > 0,
+        open,
+        close,
+        onTyped: () => {
           setActive(-1)
           open()
         },
-        onBlur: () => {
-          close()
-          void draft.commit()
-          props.onBlur?.()
-        },
+        onKeyDown,
       }}
       after={(ids) => (
         <Show when={matches().length > 0}>

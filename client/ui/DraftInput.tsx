@@ -6,6 +6,15 @@ import type { Draft } from './createDraft.ts'
 import { createRemoteTint } from './createRemoteTint.ts'
 import { type ControlIds, Field, type FieldProps } from './Field.tsx'
 
+/** What a list of suggestions adds to the input: it hears first. */
+export interface ComboParts {
+  readonly isExpanded: () => boolean
+  readonly open: () => void
+  readonly close: () => void
+  readonly onTyped: () => void
+  readonly onKeyDown: (event: KeyboardEvent) => void
+}
+
 export interface DraftInputProps extends Omit<FieldProps<unknown>, 'value' | 'onCommit'> {
   readonly draft: Draft
   readonly type?: 'text' | 'email' | 'tel' | 'url' | 'search' | 'time' | undefined
@@ -15,8 +24,8 @@ export interface DraftInputProps extends Omit<FieldProps<unknown>, 'value' | 'on
   readonly suffix?: string | undefined
   readonly autocomplete?: string | undefined
   readonly maxLength?: number | undefined
-  /** For comboboxes: attributes and handlers laid over the input's own. */
-  readonly more?: JSX.InputHTMLAttributes<HTMLInputElement> | undefined
+  /** Makes it a combobox. */
+  readonly combo?: ComboParts | undefined
   readonly after?: ((ids: ControlIds) => JSX.Element) | undefined
 }
 
@@ -37,6 +46,7 @@ export const DraftInput = (props: DraftInputProps) => {
               {props.prefix}
             </span>
           </Show>
+          {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: only a combobox has the state */}
           <input
             ref={(element) => {
               input = element
@@ -57,14 +67,21 @@ export const DraftInput = (props: DraftInputProps) => {
             aria-invalid={props.draft.message() === null ? undefined : 'true'}
             aria-describedby={ids.describedBy}
             value={props.draft.text()}
-            onInput={(event) => props.draft.type(event.currentTarget.value)}
-            onKeyDown={(event) => props.draft.onKeyDown(event)}
+            role={props.combo === undefined ? undefined : 'combobox'}
+            aria-autocomplete={props.combo === undefined ? undefined : 'list'}
+            aria-expanded={props.combo?.isExpanded()}
+            onInput={(event) => {
+              props.draft.type(event.currentTarget.value)
+              props.combo?.onTyped()
+            }}
+            onClick={() => props.combo?.open()}
+            onKeyDown={(event) => (props.combo ?? props.draft).onKeyDown(event)}
             onFocus={() => props.onFocus?.()}
             onBlur={() => {
+              props.combo?.close()
               void props.draft.commit()
               props.onBlur?.()
             }}
-            {...props.more}
           />
           <Show when={props.suffix}>
             <span class="field-affix" data-side="end" aria-hidden="true">

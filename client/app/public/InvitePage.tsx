@@ -1,7 +1,6 @@
 // An invite, opened by its link: accept as the person signed in, sign in and accept, or make an account. A link that does
 // not work says why.
 
-import { A } from '@solidjs/router'
 import { createResource, createSignal, Match, Show, Switch } from 'solid-js'
 import { InviteAccepted, InviteInspection, type Me } from '../../../shared/protocol/http.ts'
 import type { Role } from '../../../shared/protocol/role.ts'
@@ -56,9 +55,9 @@ export default function InvitePage() {
       <Match when={closed()}>
         {(words) => (
           <PublicFrame title={words().title} lead={words().words}>
-            <A class="button" data-kind="primary" href="/sign-in">
+            <a class="button" data-kind="primary" href="/sign-in">
               Sign in
-            </A>
+            </a>
           </PublicFrame>
         )}
       </Match>

@@ -1,4 +1,3 @@
-import { A } from '@solidjs/router'
 import { Show } from 'solid-js'
 import { WorkspaceBody, WorkspaceCreated } from '../../../shared/protocol/http.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -38,7 +37,7 @@ export default function NewWorkspacePage() {
         </Button>
       </form>
       <p class="public-quiet">
-        <A href="/">Back</A>
+        <a href="/">Back</a>
       </p>
     </PublicFrame>
   )

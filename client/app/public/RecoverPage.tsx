@@ -1,6 +1,5 @@
 // A new password by a one-time link from a manager. Every other session of the person ends with it.
 
-import { A } from '@solidjs/router'
 import { createResource, Match, Show, Switch } from 'solid-js'
 import * as z from 'zod/mini'
 import { PASSWORD_LENGTH_MIN, RecoverBody, Recovered, RecoveryInspection } from '../../../shared/protocol/http.ts'
@@ -45,9 +44,9 @@ export default function RecoverPage() {
       <Match when={closed()}>
         {(words) => (
           <PublicFrame title={words().title} lead={words().words}>
-            <A class="button" data-kind="primary" href="/sign-in">
+            <a class="button" data-kind="primary" href="/sign-in">
               Sign in
-            </A>
+            </a>
           </PublicFrame>
         )}
       </Match>
@@ -88,7 +87,7 @@ const RecoverForm = (props: { secret: string; email: string }) => {
         <Show when={form.problem()}>
           {(problem) => (
             <p class="public-problem" role="alert">
-              {problem()} <A href="/sign-in">Sign in</A>
+              {problem()} <a href="/sign-in">Sign in</a>
             </p>
           )}
         </Show>

@@ -1,6 +1,5 @@
 // The first start: whoever has the set-up link becomes the owner and names the first workspace.
 
-import { A } from '@solidjs/router'
 import { createResource, Match, Show, Switch } from 'solid-js'
 import { PASSWORD_LENGTH_MIN, SetupBody, SetupDone } from '../../../shared/protocol/http.ts'
 import { readSetup } from '../../data/me.ts'
@@ -24,9 +23,9 @@ export default function SetupPage() {
     <Switch fallback={<SetupForm secret={secret} />}>
       <Match when={isDone()}>
         <PublicFrame title="Already set up" lead="This server has its owner. Sign in, or ask a manager of your workspace for an invite.">
-          <A class="button" data-kind="primary" href="/sign-in">
+          <a class="button" data-kind="primary" href="/sign-in">
             Sign in
-          </A>
+          </a>
         </PublicFrame>
       </Match>
       <Match when={secret === ''}>

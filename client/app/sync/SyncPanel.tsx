@@ -1,6 +1,5 @@
 // What waits, since when, and what to do about it. Everything said here is read from the sync state; nothing is guessed.
 
-import { A } from '@solidjs/router'
 import { For, Show } from 'solid-js'
 import { useWorkspace } from '../../data/context.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -30,9 +29,9 @@ export default function SyncPanel(props: { readonly onClose: () => void }) {
             <Button onClick={() => workspace.reconnect()}>Try now</Button>
           </Show>
           <Show when={state().connection === 'signedOut'}>
-            <A class="button" data-kind="primary" href={`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`}>
+            <a class="button" data-kind="primary" href={`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`}>
               Sign in
-            </A>
+            </a>
           </Show>
         </div>
       </section>
@@ -46,9 +45,9 @@ export default function SyncPanel(props: { readonly onClose: () => void }) {
             <For each={state().waiting}>
               {(waiting) => (
                 <li>
-                  <A class="sync-document" href={workspace.href(documentPlace(waiting.path))}>
+                  <a class="sync-document" href={workspace.href(documentPlace(waiting.path))}>
                     {documentName(workspace, waiting.path)}
-                  </A>
+                  </a>
                   <span class="sync-when">
                     {plural(waiting.edits, 'edit')}, since {time(waiting.since)}
                   </span>

@@ -1,4 +1,3 @@
-import { A } from '@solidjs/router'
 import { Show } from 'solid-js'
 import type { Currency } from '../../../shared/base/money.ts'
 import type { PromotionSummary } from '../../../shared/docs/calendar.ts'
@@ -27,7 +26,7 @@ export const PromotionRow = (props: PromotionRowProps) => {
   }
   return (
     <li>
-      <A class="today-row" href={workspace.href(`/calendar?promotion=${props.promotion.promotionId}`)}>
+      <a class="today-row" href={workspace.href(`/calendar?promotion=${props.promotion.promotionId}`)}>
         <span
           class="today-swatch"
           data-family={first() === undefined ? 'other' : mechanicFamily(first()?.mechanic ?? 'SPOIL')}
@@ -42,7 +41,7 @@ export const PromotionRow = (props: PromotionRowProps) => {
           <span class="today-status">{PROMOTION_STATUS_LABELS[props.promotion.status]}</span>
         </Show>
         <span class="today-when">{props.when}</span>
-      </A>
+      </a>
     </li>
   )
 }

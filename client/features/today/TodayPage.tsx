@@ -1,7 +1,6 @@
 // The day on one page, and the phone's home: what is in store, what starts, what presses, whom I meet, what I owe. Read from
 // summaries alone, so it is there without the network and before any document is opened.
 
-import { A } from '@solidjs/router'
 import type { JSX } from 'solid-js'
 import { createMemo, For, Show } from 'solid-js'
 import { daysBetween } from '../../../shared/base/civil.ts'
@@ -44,7 +43,7 @@ export default function TodayPage() {
                   {([account, list]) => (
                     <section class="today-account">
                       <h3>
-                        <A href={workspace.href(`/accounts/${account.accountId}`)}>{account.name}</A>
+                        <a href={workspace.href(`/accounts/${account.accountId}`)}>{account.name}</a>
                         <span class="today-week">{weekOf(account, today())}</span>
                       </h3>
                       <ul>
@@ -85,7 +84,7 @@ export default function TodayPage() {
                   <For each={deadlines()}>
                     {(deadline) => (
                       <li>
-                        <A class="today-row" href={workspace.href(`/calendar?promotion=${deadline.promotion.promotionId}`)}>
+                        <a class="today-row" href={workspace.href(`/calendar?promotion=${deadline.promotion.promotionId}`)}>
                           <span class="today-words">
                             <span class="today-name">{deadline.label}</span>
                             <span class="today-detail">{named(deadline.promotion, accountName(deadline.promotion.accountId))}</span>
@@ -93,7 +92,7 @@ export default function TodayPage() {
                           <Chip tone={deadline.inDays < 0 ? 'danger' : deadline.inDays <= 3 ? 'warning' : 'plain'} title={dayLabel(deadline.on)}>
                             {dueWords(deadline.inDays)}
                           </Chip>
-                        </A>
+                        </a>
                       </li>
                     )}
                   </For>
@@ -104,13 +103,13 @@ export default function TodayPage() {
                   <For each={meetings()}>
                     {(packet) => (
                       <li>
-                        <A class="today-row" href={workspace.href(`/packets/${packet.accountId}/${packet.packetId}`)}>
+                        <a class="today-row" href={workspace.href(`/packets/${packet.accountId}/${packet.packetId}`)}>
                           <span class="today-words">
                             <span class="today-name">{packet.title || MEETING_TYPE_LABELS[packet.meetingType]}</span>
                             <span class="today-detail">{accountName(packet.accountId)}</span>
                           </span>
                           <span class="today-when">{[packet.on === null ? '' : dayLabel(packet.on), packet.at].filter(Boolean).join(', ')}</span>
-                        </A>
+                        </a>
                       </li>
                     )}
                   </For>
@@ -121,7 +120,7 @@ export default function TodayPage() {
                   <For each={actions()}>
                     {(action) => (
                       <li>
-                        <A class="today-row" href={workspace.href(`/packets/${action.accountId}/${action.packetId}`)}>
+                        <a class="today-row" href={workspace.href(`/packets/${action.accountId}/${action.packetId}`)}>
                           <span class="today-words">
                             <span class="today-name">{action.title || 'Untitled action'}</span>
                             <span class="today-detail">
@@ -129,7 +128,7 @@ export default function TodayPage() {
                             </span>
                           </span>
                           <Show when={action.due}>{(due) => <DueChip inDays={daysBetween(today(), due())} />}</Show>
-                        </A>
+                        </a>
                       </li>
                     )}
                   </For>
@@ -166,9 +165,9 @@ const QuietDay = (props: { calendar: string }) => (
     title="Nothing is in store, due or to be met"
     hint="What runs today at your accounts, and what has to happen for it, gathers here by itself."
     action={
-      <A class="button" data-kind="primary" href={props.calendar}>
+      <a class="button" data-kind="primary" href={props.calendar}>
         Plan in the calendar
-      </A>
+      </a>
     }
   />
 )

@@ -65,15 +65,9 @@ export const CellEditor = (props: EditorProps) => {
       void finish(event.shiftKey ? 'left' : 'right')
     }
   }
-  const common = () => ({
-    class: 'cell-editor',
-    'aria-label': COLUMN_FACTS[props.column].label,
-    'aria-invalid': message() === null ? undefined : ('true' as const),
-    'aria-describedby': messageId,
-    onKeyDown,
-    onBlur: () => void finish('left-by-itself'),
-    onClick: (event: MouseEvent) => event.stopPropagation(),
-  })
+  const label = () => COLUMN_FACTS[props.column].label
+  const isInvalid = () => (message() === null ? undefined : ('true' as const))
+  const leave = () => void finish('left-by-itself')
 
   onMount(() => {
     control.focus()
@@ -89,7 +83,17 @@ export const CellEditor = (props: EditorProps) => {
       <Show
         when={kind === 'text' || kind === 'date'}
         fallback={
-          <select ref={(element) => (control = element)} {...common()} onChange={() => void finish('stay')}>
+          <select
+            ref={(element) => (control = element)}
+            class="cell-editor"
+            aria-label={label()}
+            aria-invalid={isInvalid()}
+            aria-describedby={messageId}
+            onKeyDown={onKeyDown}
+            onBlur={leave}
+            onClick={(event) => event.stopPropagation()}
+            onChange={() => void finish('stay')}
+          >
             <For each={options()}>
               {(option) => (
                 <option value={option.value} selected={option.value === before}>
@@ -100,7 +104,19 @@ export const CellEditor = (props: EditorProps) => {
           </select>
         }
       >
-        <input ref={(element) => (control = element)} {...common()} type={kind === 'date' ? 'date' : 'text'} value={props.typed ?? before} autocomplete="off" />
+        <input
+          ref={(element) => (control = element)}
+          class="cell-editor"
+          aria-label={label()}
+          aria-invalid={isInvalid()}
+          aria-describedby={messageId}
+          onKeyDown={onKeyDown}
+          onBlur={leave}
+          onClick={(event) => event.stopPropagation()}
+          type={kind === 'date' ? 'date' : 'text'}
+          value={props.typed ?? before}
+          autocomplete="off"
+        />
       </Show>
       <span id={messageId} class="cell-message" role="alert">
         {message()}

@@ -1,4 +1,3 @@
-import { A } from '@solidjs/router'
 import { For, Show } from 'solid-js'
 import { IMPORT_KINDS } from '../../../../shared/domain/import/columns.ts'
 import { useWorkspace } from '../../../data/context.ts'
@@ -51,12 +50,12 @@ export const OutcomeCard = (props: { readonly outcome: ImportOutcome; readonly s
         </p>
       </Show>
       <div class="import-outcome-actions">
-        <A class="import-outcome-go" href={workspace.href('/calendar')}>
+        <a class="import-outcome-go" href={workspace.href('/calendar')}>
           Open the calendar
-        </A>
-        <A class="import-outcome-go" href={workspace.href('/accounts')}>
+        </a>
+        <a class="import-outcome-go" href={workspace.href('/accounts')}>
           See the accounts
-        </A>
+        </a>
         <Show when={canUndo()}>
           <Button kind="quiet" icon="undo" onClick={() => void workspace.history.undo((question) => ask(question, { verb: 'Undo it', keep: 'Keep it' }))}>
             Undo this import
