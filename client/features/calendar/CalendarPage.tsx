@@ -9,6 +9,7 @@ import { isPhone } from '../../ui/viewport.ts'
 import { CalendarContext, createCalendarState } from './calendar-state.ts'
 import { isFiltering } from './promotion-filter.ts'
 import { Timeline, type TimelineHandle } from './timeline/Timeline.tsx'
+import { CalendarCount } from './toolbar/CalendarCount.tsx'
 import { CalendarToolbar } from './toolbar/CalendarToolbar.tsx'
 import { TimeControls } from './toolbar/TimeControls.tsx'
 import './calendar.css'
@@ -50,6 +51,11 @@ const CalendarPage = () => {
       <Page
         title="Calendar"
         flush
+        subtitle={
+          <Show when={isPhone()}>
+            <CalendarCount />
+          </Show>
+        }
         actions={
           <>
             <Show when={!isPhone() && calendar.view() === 'timeline'}>

@@ -15,10 +15,10 @@ import { promotionLabel } from '../../../shared/domain/promotion-label.ts'
 import { automaticName } from '../../../shared/domain/promotion-name.ts'
 import { adWeekOf } from '../../../shared/domain/weeks/ad-week.ts'
 import { fiscalYearOfPromotion } from '../../../shared/domain/weeks/fiscal-week.ts'
-import { dayLabel, weekLabel, windowWithWeeks } from '../../../shared/domain/weeks/week-labels.ts'
+import { weekLabel } from '../../../shared/domain/weeks/week-labels.ts'
 import type { WorkspaceData } from '../../data/workspace-data.ts'
-import { notify } from '../../ui/toasts.tsx'
-import type { CalendarAccount, CalendarData } from './calendar-data.ts'
+import type { Notice } from '../../ui/toasts.tsx'
+import type { CalendarAccount, CalendarData, PlannedPromotion } from './calendar-data.ts'
 
 export interface NewPromotionFacts {
   readonly accountId: string
@@ -45,7 +45,8 @@ export interface CalendarActions {
   readonly setStatus: (promotion: PromotionSummary, status: PromotionStatus) => Promise<void>
   readonly remove: (promotion: PromotionSummary) => Promise<void>
   readonly restore: (promotion: Pick<PromotionSummary, 'accountId' | 'year' | 'promotionId'>) => Promise<string | null>
-  readonly pathOf: (promotion: Pick<PromotionSummary, 'accountId' | 'year'>) => string
+  /** The document it lives in. */
+  readonly pathOf: (promotion: Pick<PlannedPromotion, 'accountId' | 'homeAccountId' | 'year'>) => string
 }
 
 const MINE_MS = 2_500
@@ -55,13 +56,22 @@ const PLACING_MS_MAX = 5_000
 /** Loads with the first edit, not with the page. */
 const commands = () => import('../../../shared/commands/promotion.ts')
 
-export const createCalendarActions = (workspace: WorkspaceData, data: CalendarData, now: () => number): CalendarActions => {
+export interface CalendarActionsDeps {
+  readonly workspace: WorkspaceData
+  readonly data: CalendarData
+  /** Ms since the epoch. */
+  readonly now: () => number
+  readonly notify: (notice: Notice) => unknown
+}
+
+export const createCalendarActions = ({ workspace, data, now, notify }: CalendarActionsDeps): CalendarActions => {
   const [placing, setPlacing] = createSignal<ReadonlyMap<string, ReadonlyMap<string, DateWindow>>>(new Map())
   const [announcement, announce] = createSignal('', { equals: false })
   const mine = new Map<string, number>()
 
   const touch = (promotionId: string) => void mine.set(promotionId, now())
-  const pathOf = ({ accountId, year }: Pick<PromotionSummary, 'accountId' | 'year'>) => calendarPath(accountId, year)
+  const pathOf = ({ accountId, homeAccountId, year }: Pick<PlannedPromotion, 'accountId' | 'homeAccountId' | 'year'>) =>
+    calendarPath(homeAccountId ?? accountId, year)
   const accountOf = (promotion: Pick<PromotionSummary, 'accountId'>): CalendarAccount | null => data.accountById(promotion.accountId)
 
   const nameOf = (promotion: PromotionSummary): string => {
@@ -92,18 +102,9 @@ export const createCalendarActions = (workspace: WorkspaceData, data: CalendarDa
     announce(`Undone: ${label}`)
   }
 
-  const say = (label: string, text: string) => {
-    announce(text)
-    notify({ message: label, undo: undoOf(label) })
-  }
-
-  const refuse = (message: string) => {
-    announce(message)
-    notify({ message, tone: 'danger' })
-  }
-
-  const whenWords = (account: CalendarAccount, window: DateWindow): string =>
-    `week ${adWeekOf(account.system, account.adWeekStart, window.from).week}, ${dayLabel(window.from)} to ${dayLabel(window.to)}`
+  /** Notices are read aloud where they are shown. */
+  const say = (label: string) => void notify({ message: label, undo: undoOf(label) })
+  const refuse = (message: string) => void notify({ message, tone: 'danger' })
 
   const putInto = async (promotion: PromotionSummary, window: DateWindow, before: DateWindow) => {
     const account = accountOf(promotion)
@@ -123,7 +124,7 @@ export const createCalendarActions = (workspace: WorkspaceData, data: CalendarDa
       place(promotion, null)
       return refuse(outcome.error.message)
     }
-    say(label, `${isMove ? 'Moved to' : 'Now'} ${whenWords(account, window)}`)
+    say(label)
     settle(promotion, window)
   }
 
@@ -152,7 +153,7 @@ export const createCalendarActions = (workspace: WorkspaceData, data: CalendarDa
     const outcome = await workspace.run(label, path, createPromotion, draftOf(account, facts))
     if (outcome.ok) {
       touch(outcome.value.promotionId)
-      say(label, `${label} at ${account.name}, ${windowWithWeeks(account.system, account.adWeekStart, facts.inStore)}`)
+      say(label)
     }
     return outcome
   }
@@ -179,7 +180,7 @@ export const createCalendarActions = (workspace: WorkspaceData, data: CalendarDa
       return null
     }
     touch(outcome.value.promotionId)
-    say(label, label)
+    say(label)
     return outcome.value.promotionId
   }
 
@@ -189,7 +190,7 @@ export const createCalendarActions = (workspace: WorkspaceData, data: CalendarDa
     const { setPromotionStatus } = await commands()
     const label = `${PROMOTION_STATUS_LABELS[status]}: ${nameOf(promotion)}`
     const outcome = await workspace.run(label, pathOf(promotion), setPromotionStatus, { promotionId: promotion.promotionId, status })
-    if (outcome.ok) say(label, label)
+    if (outcome.ok) say(label)
     else refuse(outcome.error.message)
   }
 
@@ -198,7 +199,7 @@ export const createCalendarActions = (workspace: WorkspaceData, data: CalendarDa
     const { deletePromotion } = await commands()
     const label = `Deleted ${nameOf(promotion)}`
     const outcome = await workspace.run(label, pathOf(promotion), deletePromotion, { promotionId: promotion.promotionId })
-    if (outcome.ok) say(label, label)
+    if (outcome.ok) say(label)
     else refuse(outcome.error.message)
   }
 

@@ -13,6 +13,14 @@ export interface CalendarAccount extends AccountSummary {
   readonly system: WeekSystem
 }
 
+/**
+ * A promotion as the calendar shows it. Of an account that is hidden behind another with the same import key (D12),
+ * `accountId` is the one shown, and `homeAccountId` the one its document is under.
+ */
+export interface PlannedPromotion extends PromotionSummary {
+  readonly homeAccountId?: string
+}
+
 export interface CalendarData {
   readonly isLoaded: Accessor<boolean>
   /** All accounts, by name. */
@@ -20,7 +28,7 @@ export interface CalendarData {
   readonly accountById: (accountId: string) => CalendarAccount | null
   /** The accounts that get a row: all of them, or those the filter leaves something of. */
   readonly shownAccountIds: Accessor<readonly string[]>
-  /** All that is planned, each once (D12), before the filter. */
+  /** All that is planned, before the filter. */
   readonly all: Accessor<readonly PromotionSummary[]>
   readonly shown: Accessor<readonly PromotionSummary[]>
   /** Of one account, after the filter; the same array until one of them changes. */
@@ -60,12 +68,18 @@ export const createCalendarData = (workspace: WorkspaceData, filter: Accessor<Pr
       return shown
     }
   })
-  const accountById = (accountId: string) => accountMap().get(summaries.shownAccount(accountId)) ?? null
+  const accountById = (accountId: string) => accountMap().get(shownAt()(accountId)) ?? null
 
   const all = createMemo(() => {
     const known = accountMap()
     const at = shownAt()
-    return summaries.all('promotion').filter((row) => !row.isDeleted && row.movedTo === null && known.has(at(row.accountId)))
+    const planned: PlannedPromotion[] = []
+    for (const row of summaries.all('promotion')) {
+      if (row.isDeleted || row.movedTo !== null) continue
+      const accountId = at(row.accountId)
+      if (known.has(accountId)) planned.push(accountId === row.accountId ? row : underShownAccount(row, accountId))
+    }
+    return planned
   })
   const promotionMap = createMemo(() => new Map(all().map((promotion) => [promotion.promotionId, promotion])))
 
@@ -120,6 +134,16 @@ export const createCalendarData = (workspace: WorkspaceData, filter: Accessor<Pr
     promotionById: (promotionId) => promotionMap().get(promotionId) ?? null,
     itemGroups,
   }
+}
+
+const underOther = new WeakMap<PromotionSummary, PlannedPromotion>()
+
+const underShownAccount = (row: PromotionSummary, accountId: string): PlannedPromotion => {
+  const known = underOther.get(row)
+  if (known?.accountId === accountId) return known
+  const moved: PlannedPromotion = { ...row, accountId, homeAccountId: row.accountId }
+  underOther.set(row, moved)
+  return moved
 }
 
 const keepSame = (before: readonly PromotionSummary[] | undefined, after: readonly PromotionSummary[]): readonly PromotionSummary[] =>

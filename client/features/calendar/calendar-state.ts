@@ -8,6 +8,7 @@ import type { DateWindow } from '../../../shared/base/civil.ts'
 import { useWorkspace } from '../../data/context.ts'
 import type { Peer, WorkspaceData } from '../../data/workspace-data.ts'
 import { browserPlatform } from '../../platform.ts'
+import { notify } from '../../ui/toasts.tsx'
 import { type CalendarActions, createCalendarActions } from './calendar-actions.ts'
 import { type CalendarData, createCalendarData } from './calendar-data.ts'
 import { filterFromParams, filterToParams, NO_FILTER, type PromotionFilter } from './promotion-filter.ts'
@@ -37,7 +38,10 @@ export interface CalendarState extends CalendarData {
   readonly select: (promotionId: string | null) => void
   /** The promotion whose details are open. */
   readonly openId: Accessor<string | null>
-  readonly open: (promotionId: string) => void
+  /** `withFocus`: the keys go on in the details, for who came by key. */
+  readonly open: (promotionId: string, withFocus?: boolean) => void
+  /** True once for details that shall take the focus. */
+  readonly takeFocus: () => boolean
   readonly close: () => void
   readonly creation: Accessor<CreationStart | null>
   readonly startCreation: (start: CreationStart) => void
@@ -80,7 +84,7 @@ export const createCalendarState = (): CalendarState => {
     filterFromParams({ q: params.q, accounts: params.accounts, mechanics: params.mechanics, statuses: params.statuses, now: params.now }),
   )
   const data = createCalendarData(workspace, filter)
-  const actions = createCalendarActions(workspace, data, browserPlatform.now)
+  const actions = createCalendarActions({ workspace, data, now: browserPlatform.now, notify })
 
   const view = createMemo(() => VIEWS.find((known) => known === params.view) ?? kept.view)
   const zoom = createMemo(() => ZOOMS.find((known) => known === params.zoom) ?? kept.zoom)
@@ -88,6 +92,7 @@ export const createCalendarState = (): CalendarState => {
   const openId = createMemo(() => params.promotion ?? null)
   const [creation, setCreation] = createSignal<CreationStart | null>(null)
 
+  let wantsFocus = false
   const [expected, setExpected] = createSignal<string | null>(null)
 
   const select = (promotionId: string | null) => {
@@ -135,9 +140,15 @@ export const createCalendarState = (): CalendarState => {
     selected,
     select,
     openId,
-    open: (promotionId) => {
+    open: (promotionId, withFocus = false) => {
+      wantsFocus = withFocus
       select(promotionId)
       setParams({ promotion: promotionId }, { replace: openId() !== null })
+    },
+    takeFocus: () => {
+      const wants = wantsFocus
+      wantsFocus = false
+      return wants
     },
     close: () => setParams({ promotion: undefined }, { replace: true }),
     creation,

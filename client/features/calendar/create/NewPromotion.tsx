@@ -95,7 +95,8 @@ export const NewPromotion = (props: { start: CreationStart }) => {
       },
       true,
     )
-    queueMicrotask(() => form.querySelector<HTMLInputElement>('[role=combobox]')?.focus())
+    // Who came from an account's row says what; who came from nowhere says where first.
+    queueMicrotask(() => form.querySelector<HTMLElement>(props.start.accountId === null ? 'select' : '[role=combobox]')?.focus())
   })
 
   return (

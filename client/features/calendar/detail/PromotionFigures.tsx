@@ -27,7 +27,7 @@ export const PromotionFigures = (props: { row: PromotionRow }) => {
   })
   const money = (figure: Figure) => (figure.ok ? formatMoney(toMinor(figure.value, currency()), currency()) : null)
   const units = (figure: Figure) => (figure.ok ? grouped(toFixedText(figure.value, 0)) : null)
-  const percent = (figure: Figure) => (figure.ok ? `${(Number(toFixedText(figure.value, 4)) * 100).toFixed(1)} %` : null)
+  const percent = (figure: Figure) => (figure.ok ? `${(Number(toFixedText(figure.value, 4)) * 100).toFixed(1)} %`.replace('-', '−') : null)
   const rows = () => {
     const all = figures()
     return [

@@ -64,7 +64,10 @@ export const PromotionPanel = (props: { promotionId: string }) => {
             >
               <Show when={row()} keyed fallback={<Skeleton />}>
                 {(shown) => (
-                  <div class="promotion-panel">
+                  <div
+                    ref={(element) => calendar.takeFocus() && setTimeout(() => element.querySelector<HTMLElement>('select, input')?.focus(), 0)}
+                    class="promotion-panel"
+                  >
                     <Show when={shown.deleted !== null}>
                       <DeletedNotice />
                     </Show>

@@ -114,7 +114,7 @@ export const PromotionList = () => {
       PageDown: () => step(page(), 0),
       PageUp: () => step(-page(), 0),
       F2: () => startEdit(null),
-      Enter: () => (chord ? calendar.open(cell.promotionId) : startEdit(null)),
+      Enter: () => (chord ? calendar.open(cell.promotionId, true) : startEdit(null)),
       ContextMenu: () => openMenuOf(calendar.promotionById(cell.promotionId)),
     }
     const move = moves[event.key]
@@ -135,6 +135,19 @@ export const PromotionList = () => {
     if (promotion !== null && box !== undefined) openPromotionMenu(calendar, promotion, { x: box.left, y: box.bottom })
   }
 
+  // Closing the details gives the focus back to the cell, unless somebody has it.
+  createEffect(
+    on(
+      calendar.openId,
+      (id) => {
+        if (id === null)
+          setTimeout(() => {
+            if (document.activeElement === document.body) scroller.querySelector<HTMLElement>('[data-active]')?.focus({ preventScroll: true })
+          }, 0)
+      },
+      { defer: true },
+    ),
+  )
   // One just created is gone to.
   createEffect(
     on([calendar.expected, rowIds], ([id, ids]) => {

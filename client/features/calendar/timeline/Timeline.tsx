@@ -97,24 +97,34 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
       },
     ),
   )
-  // A zoom keeps the day that was at the left.
+  // A zoom keeps in place what one looks at: the selected bar, else today, else the day at the left.
   createEffect(
     on(
       () => state.scale(),
       (scale, before) => {
-        if (before !== undefined && before.dayWidth > 0 && before !== scale) {
-          const day = before.firstDay + scroller.scrollLeft / before.dayWidth
-          queueMicrotask(() => scroller.scrollTo({ left: xOfDay(scale, day) }))
-        }
+        if (before === undefined || before.dayWidth === 0 || before === scale) return
+        const left = scroller.scrollLeft
+        const seen = state.viewport.trackWidth()
+        const isSeen = (day: number) => xOfDay(before, day) >= left && xOfDay(before, day) < left + seen
+        const selected = calendar.promotionById(calendar.selected() ?? '')?.inStore?.from
+        const anchors = [...(selected === undefined ? [] : [dayNumber(selected)]), dayNumber(workspace.today())]
+        const day = anchors.find(isSeen) ?? before.firstDay + left / before.dayWidth
+        const offset = xOfDay(before, day) - left
+        queueMicrotask(() => scroller.scrollTo({ left: xOfDay(scale, day) - offset }))
       },
       { defer: true },
     ),
   )
   // What is opened is seen beside its details, wherever it was opened from: the wall, a link, the palette.
   createEffect(
-    on(calendar.openId, (id) => {
-      if (id !== null && calendar.promotionById(id) !== null) queueMicrotask(() => revealBesidePanel(id))
-    }),
+    on(
+      () => (calendar.promotionById(calendar.openId() ?? '') === null ? null : calendar.openId()),
+      (id, before) => {
+        if (id !== null) queueMicrotask(() => revealBesidePanel(id))
+        // Closing gives the focus back to the bar, unless somebody has it.
+        else if (typeof before === 'string') setTimeout(() => document.activeElement === document.body && navigation.focus(before), 0)
+      },
+    ),
   )
   const revealBesidePanel = (id: string) => {
     const placed = state.rowOf(calendar.promotionById(id)?.accountId ?? '')

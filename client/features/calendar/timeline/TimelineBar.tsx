@@ -53,6 +53,7 @@ export const TimelineBar = (props: BarProps) => {
     return [
       // What is seen comes first, as it is seen.
       props.bar.detail === '' ? props.bar.main : `${props.bar.main} ${props.bar.detail}`,
+      first === undefined || first.itemGroup === props.bar.main ? '' : first.itemGroup,
       first === undefined ? '' : `${MECHANIC_LABELS[first.mechanic]}${price === '' || props.bar.detail !== '' ? '' : ` ${price}`}`,
       PROMOTION_STATUS_LABELS[promotion().status],
       when,

@@ -77,7 +77,7 @@ export const TimelineRow = (props: RowProps) => {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a row of the grid above
     // biome-ignore lint/a11y/useFocusableInteractive: its cells have the focus
-    <div class="timeline-row" role="row" style={{ top: `${placed()?.top ?? 0}px`, height: `${layout().height}px` }}>
+    <div class="timeline-row" role="row" aria-rowindex={(placed()?.index ?? 0) + 1} style={{ top: `${placed()?.top ?? 0}px`, height: `${layout().height}px` }}>
       {/* biome-ignore lint/a11y/useSemanticElements: a header of the grid above */}
       <div
         class="timeline-head"

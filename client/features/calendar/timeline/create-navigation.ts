@@ -101,7 +101,7 @@ export const createNavigation = ({ state, nudge, openMenu, margins }: Navigation
       case 'Enter':
       case ' ':
         nudge.finish()
-        calendar.open(promotion.promotionId)
+        calendar.open(promotion.promotionId, true)
         return true
       case 'Delete':
       case 'Backspace':

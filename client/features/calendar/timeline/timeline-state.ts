@@ -20,6 +20,7 @@ export interface TimelineRowModel {
 
 export interface PlacedRow {
   readonly row: TimelineRowModel
+  readonly index: number
   readonly top: number
   readonly height: number
 }
@@ -97,9 +98,9 @@ export const createTimelineState = (calendar: CalendarState): TimelineState => {
 
   const rows = createMemo(() => {
     let top = 0
-    return models().map((row): PlacedRow => {
+    return models().map((row, index): PlacedRow => {
       const height = row.layout().height
-      const placed = { row, top, height }
+      const placed = { row, index, top, height }
       top += height
       return placed
     })

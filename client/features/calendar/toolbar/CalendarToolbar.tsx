@@ -1,12 +1,13 @@
 // What is shown: the view, and what of the plan is in it.
 
-import { createMemo, Show } from 'solid-js'
+import { Show } from 'solid-js'
 import { registerCommand } from '../../../data/app-commands.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
 import { isPhone } from '../../../ui/viewport.ts'
 import { useCalendar } from '../calendar-state.ts'
 import { isFiltering } from '../promotion-filter.ts'
+import { CalendarCount } from './CalendarCount.tsx'
 import { FilterMenus } from './FilterMenus.tsx'
 import { Segmented } from './Segmented.tsx'
 import './calendar-toolbar.css'
@@ -24,12 +25,6 @@ export const CalendarToolbar = () => {
       search.select()
     },
   })
-  const count = createMemo(() => {
-    const shown = calendar.shown().length
-    const all = calendar.all().length
-    return shown === all ? `${all} ${all === 1 ? 'promotion' : 'promotions'}` : `${shown} of ${all}`
-  })
-
   return (
     <div class="calendar-toolbar">
       <Show when={!isPhone()}>
@@ -54,10 +49,10 @@ export const CalendarToolbar = () => {
           onInput={(event) => calendar.setFilter({ text: event.currentTarget.value })}
           onKeyDown={(event) => {
             if (event.key !== 'Escape') return
+            // Leaves the field and keeps what it filters by; Clear takes that away.
             event.preventDefault()
             event.stopPropagation()
-            if (event.currentTarget.value === '') event.currentTarget.blur()
-            else calendar.setFilter({ text: '' })
+            event.currentTarget.blur()
           }}
         />
         <Show when={!isPhone()}>
@@ -72,9 +67,9 @@ export const CalendarToolbar = () => {
           Clear
         </Button>
       </Show>
-      <span class="calendar-count" aria-live="polite">
-        {count()}
-      </span>
+      <Show when={!isPhone()}>
+        <CalendarCount />
+      </Show>
     </div>
   )
 }
