@@ -41,7 +41,7 @@ describe('creating a packet', () => {
     expect(createPacket(live, { title: ' ', meetingType: 'qbr', on: null, withAgenda: false }, dana)).toMatchObject({ ok: false, error: { field: 'title' } })
     expect(createPacket(live, { title: 'x', meetingType: 'qbr', on: '2026-02-30', withAgenda: false }, dana)).toMatchObject({
       ok: false,
-      error: { field: 'on', message: 'Give a date that exists, between 1900 and 2199.' },
+      error: { field: 'on', message: expect.stringContaining('date') },
     })
   })
 
