@@ -1,6 +1,6 @@
-import * as z from 'zod/mini'
 import type { CivilDate, DateWindow } from '../base/civil.ts'
 import { parseDocumentPath } from '../base/document-path.ts'
+import * as z from '../base/schema.ts'
 import { defineDoc } from '../model/doc.ts'
 import { type Deletion, deletionOf, register, rows, set, text } from '../model/field.ts'
 import { isEditedSinceDeleted } from '../model/salvage.ts'
@@ -149,7 +149,12 @@ export const calendarDoc = defineDoc({
           externalKey: promotion.externalKey,
           isDeleted: deleted !== null || promotion.deleted !== null,
           ...deletionOf(promotion.deleted),
-          isEditedSinceDeleted: isEditedSinceDeleted(promotion),
+          isEditedSinceDeleted:
+            promotion.deleted !== null &&
+            isEditedSinceDeleted(
+              promotion,
+              lines.filter(({ promotionId }) => promotionId === promotion.id),
+            ),
           isPurged: promotion.deleted !== null && promotion.name === '' && promotion.inStore === null,
           movedTo: promotion.movedTo,
         }),

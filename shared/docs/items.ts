@@ -1,4 +1,4 @@
-import * as z from 'zod/mini'
+import * as z from '../base/schema.ts'
 import { defineDoc } from '../model/doc.ts'
 import { type Deletion, deletionOf, register, rows } from '../model/field.ts'
 import { count, minorUnits, shortText } from './schemas.ts'

@@ -1,6 +1,6 @@
-import * as z from 'zod/mini'
 import type { CivilDate } from '../base/civil.ts'
 import { parseDocumentPath } from '../base/document-path.ts'
+import * as z from '../base/schema.ts'
 import { defineDoc } from '../model/doc.ts'
 import { type Deletion, deletionOf, type RowFacts, register, rich, rows, type Tombstone } from '../model/field.ts'
 import { civilDateText, count, idText, shortText } from './schemas.ts'

@@ -1,6 +1,6 @@
-import * as z from 'zod/mini'
 import type { Weekday } from '../base/civil.ts'
 import { parseDocumentPath } from '../base/document-path.ts'
+import * as z from '../base/schema.ts'
 import { defineDoc } from '../model/doc.ts'
 import { type Deletion, deletionOf, type RowFacts, register, rows, set, type Tombstone, text } from '../model/field.ts'
 import { civilDateText, count, currencyCode, flag, idText, percent, shortText, weekdayNumber } from './schemas.ts'

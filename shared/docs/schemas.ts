@@ -1,10 +1,10 @@
 // The value schemas documents are written with. Limits are generous: a value over one is salvaged away (D4), so they
 // only keep out what no person typed.
 
-import * as z from 'zod/mini'
 import { isCivilDate, isWindow } from '../base/civil.ts'
 import { isDecimalText } from '../base/decimal.ts'
 import { ID_PATTERN } from '../base/id.ts'
+import * as z from '../base/schema.ts'
 
 export const shortText = z.string().check(z.maxLength(300, 'At most 300 characters fit here.'))
 export const idText = z.string().check(z.regex(ID_PATTERN))
@@ -24,8 +24,8 @@ export const minorUnits = z.int().check(z.gte(-1e12), z.lte(1e12))
 export const count = z.int('Give a whole number.').check(z.gte(0, 'Give a number from 0 on.'), z.lte(1e9, 'This number is too large.'))
 export const percent = z.number().check(z.gte(0), z.lte(100_000))
 export const flag = z.boolean()
-export const weekdayNumber = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)])
+export const weekdayNumber = z.literal([0, 1, 2, 3, 4, 5, 6])
 export const currencyCode = z.string().check(z.regex(/^[A-Z]{3}$/))
 /** `2/$5` is {multiple: 2, price: 500}; a plain price has multiple 1. */
 export const retailPrice = z.object({ multiple: z.int().check(z.gte(1), z.lte(99)), price: z.int().check(z.gte(0), z.lte(1e9)) })
-export type RetailPrice = z.infer<typeof retailPrice>
+export type RetailPrice = z.Infer<typeof retailPrice>

@@ -2,12 +2,12 @@
 // what stands there when nothing does, and what people call it. Everything else (types, accessors, validation,
 // summaries, form labels, fingerprints) derives from these.
 
-import type * as z from 'zod/mini'
+import type { Schema } from '../base/schema.ts'
 
 /** One value, last writer wins. For numbers, dates, choices, windows, money (D3). */
 export interface RegisterField<Value> {
   readonly merge: 'register'
-  readonly schema: z.ZodMiniType<Value>
+  readonly schema: Schema<Value>
   readonly empty: Value
   readonly label: string
 }
@@ -27,7 +27,7 @@ export interface RichField {
 /** A set of choices, one key each: two people adding different ones keep both. */
 export interface SetField<Choice extends string> {
   readonly merge: 'set'
-  readonly schema: z.ZodMiniType<Choice>
+  readonly schema: Schema<Choice>
   readonly label: string
 }
 
@@ -49,7 +49,7 @@ export type Fields = Readonly<Record<string, Field>>
 export interface Tombstone {
   readonly by: string
   readonly on: string
-  /** `contentHash` of the row when it was deleted. */
+  /** `rowHash` of the row and its parts when it was deleted. */
   readonly hash: string
 }
 
@@ -80,7 +80,7 @@ export type RowInput<Cells extends RowCells> = {
   readonly [Name in keyof Cells]?: CellValue<Cells[Name]>
 }
 
-export const register = <Value>(label: string, schema: z.ZodMiniType<Value>, empty: NoInfer<Value>): RegisterField<Value> => ({
+export const register = <Value>(label: string, schema: Schema<Value>, empty: NoInfer<Value>): RegisterField<Value> => ({
   merge: 'register',
   schema,
   empty,
@@ -88,5 +88,5 @@ export const register = <Value>(label: string, schema: z.ZodMiniType<Value>, emp
 })
 export const text = (label: string): TextField => ({ merge: 'text', label })
 export const rich = (label: string): RichField => ({ merge: 'rich', label })
-export const set = <Choice extends string>(label: string, schema: z.ZodMiniType<Choice>): SetField<Choice> => ({ merge: 'set', schema, label })
+export const set = <Choice extends string>(label: string, schema: Schema<Choice>): SetField<Choice> => ({ merge: 'set', schema, label })
 export const rows = <Cells extends RowCells>(label: string, cells: Cells): RowsField<Cells> => ({ merge: 'rows', cells, label })

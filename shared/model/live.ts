@@ -11,7 +11,7 @@ import type { DocDefinition } from './doc.ts'
 import type { DocValue, Field, Fields, FieldValue, RowCell, RowCells, RowInput, RowsField, RowValue, Tombstone } from './field.ts'
 import { invertSplice, type LiveText, spliceBetween, spliceText, type TextSplice } from './live-text.ts'
 import { LOCAL } from './origin.ts'
-import { contentHash, type Repair, readRegister, readSet, readTombstone } from './salvage.ts'
+import { contentHash, type Repair, readRegister, readSet, readTombstone, rowHash } from './salvage.ts'
 
 type NamesOf<F extends Fields, Merge extends Field['merge']> = { [N in keyof F]: F[N]['merge'] extends Merge ? N : never }[keyof F] & string
 export type RegisterName<F extends Fields> = NamesOf<F, 'register'>
@@ -243,18 +243,37 @@ export const openLive = <F extends Fields>(definition: DocDefinition<DocDefiniti
     })
   }
 
+  /** Rows of other tables that name this one: the parts it is deleted, purged and undone with. */
+  const partsOf = (rows: string, rowId: string): { rows: string; row: RowValue<RowCells> }[] =>
+    [...tables.keys()]
+      .filter((name) => name !== rows)
+      .flatMap((name) => readAllRows(name, null).flatMap((row) => (Object.values(row).includes(rowId) ? [{ rows: name, row }] : [])))
+
   const tombstoneRow = (rows: string, rowId: string, by: string, on: string): boolean => {
     const row = readRow(rows, rowId, () => {})
     if (row === null) return false
-    return writeKey(rowMap(rows, rowId), DELETED, { by, on, hash: contentHash(row) } satisfies Tombstone)
+    return writeKey(rowMap(rows, rowId), DELETED, {
+      by,
+      on,
+      hash: rowHash(
+        row,
+        partsOf(rows, rowId).map((part) => part.row),
+      ),
+    } satisfies Tombstone)
+  }
+
+  const forget = (rows: string, rowId: string): void => {
+    const map = rowMap(rows, rowId)
+    for (const key of [...(map?.keys() ?? [])]) if (key !== DELETED) map?.delete(key)
+    for (const [name, cell] of Object.entries(table(rows).cells)) if (cell.merge === 'text') text(name, rowId).replace('')
   }
 
   const purgeRow = (rows: string, rowId: string): boolean => {
     const map = rowMap(rows, rowId)
     if (map === null || readTombstone(map.get(DELETED)) === null) return false
     transact(() => {
-      for (const key of [...map.keys()]) if (key !== DELETED) map.delete(key)
-      for (const [name, cell] of Object.entries(table(rows).cells)) if (cell.merge === 'text') text(name, rowId).replace('')
+      for (const part of partsOf(rows, rowId)) forget(part.rows, part.row.id)
+      forget(rows, rowId)
     })
     return true
   }

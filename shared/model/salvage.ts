@@ -1,7 +1,7 @@
 // Reads salvage, never throw (D4): what does not parse becomes the field's empty value and is counted, cell by cell, so
 // one bad value never empties a row and one bad row never empties a table.
 
-import * as z from 'zod/mini'
+import * as z from '../base/schema.ts'
 import type { RegisterField, SetField, Tombstone } from './field.ts'
 
 /** Where a stored value could not be read as what its field says. */
@@ -15,7 +15,7 @@ export type ReportRepair = (name: string) => void
 
 export const readRegister = <Value>(field: RegisterField<Value>, stored: unknown, name: string, report: ReportRepair): Value => {
   if (stored === undefined) return field.empty
-  const parsed = z.safeParse(field.schema, stored)
+  const parsed = field.schema.safeParse(stored)
   if (parsed.success) return parsed.data
   report(name)
   return field.empty
@@ -32,7 +32,7 @@ export const readSet = <Choice extends string>(
   const choices: Choice[] = []
   for (const [key, present] of keys) {
     if (!key.startsWith(prefix) || present !== true) continue
-    const parsed = z.safeParse(field.schema, key.slice(prefix.length))
+    const parsed = field.schema.safeParse(key.slice(prefix.length))
     if (parsed.success) choices.push(parsed.data)
     else report(name)
   }
@@ -43,7 +43,7 @@ const tombstoneSchema = z.object({ by: z.string(), on: z.string(), hash: z.strin
 
 /** Anything but a readable tombstone or an explicit null leaves the row alive. */
 export const readTombstone = (stored: unknown): Tombstone | null => {
-  const parsed = z.safeParse(tombstoneSchema, stored)
+  const parsed = tombstoneSchema.safeParse(stored)
   return parsed.success ? parsed.data : null
 }
 
@@ -54,8 +54,13 @@ export const contentHash = (value: unknown): string => {
   return hash.toString(36)
 }
 
-/** "Deleted but edited" (D10): the row changed after it was tombstoned. */
-export const isEditedSinceDeleted = (row: { readonly deleted: Tombstone | null }): boolean => row.deleted !== null && row.deleted.hash !== contentHash(row)
+type AnyRow = { readonly deleted: Tombstone | null }
+
+/** What a tombstone remembers: the row, and the rows that are parts of it because they name it (a promotion's lines). */
+export const rowHash = (row: AnyRow, parts: readonly AnyRow[]): string => contentHash([row, ...parts])
+
+/** "Deleted but edited" (D10): the row, or a part of it, changed after it was tombstoned. */
+export const isEditedSinceDeleted = (row: AnyRow, parts: readonly AnyRow[]): boolean => row.deleted !== null && row.deleted.hash !== rowHash(row, parts)
 
 const canonical = (value: unknown): string => {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'

@@ -1,8 +1,8 @@
 // A retailer's fiscal weeks as data (DOMAIN §5): systems ship as presets and a workspace may keep its own, so that a
 // changed rule is an edited row and never a code branch. The engine that reads this is `domain/weeks`.
 
-import * as z from 'zod/mini'
 import { isCivilDate, type Weekday } from '../../base/civil.ts'
+import * as z from '../../base/schema.ts'
 
 /** How a year's weeks fall into quarters and periods. A list is weeks per quarter, in periods of four weeks. */
 export const NAMED_WEEK_PATTERNS = ['454', '445', '544', '13x4', 'gregorian', 'iso'] as const
@@ -43,20 +43,18 @@ export interface WeekSystem {
   readonly overrides: readonly YearOverride[]
 }
 
-const whole = (least: number, most: number) => z.number().check(z.int(), z.gte(least), z.lte(most))
+const whole = (least: number, most: number) => z.int().check(z.gte(least), z.lte(most))
 
 export const weekSystemSchema = z.object({
   id: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/)),
   label: z.string().check(z.maxLength(120)),
   weekStart: z.literal([0, 1, 2, 3, 4, 5, 6]),
-  pattern: z.union([z.enum(NAMED_WEEK_PATTERNS), z.readonly(z.array(whole(4, 52)).check(z.minLength(1), z.maxLength(13)))]),
+  pattern: z.union(z.enum(NAMED_WEEK_PATTERNS), z.array(whole(4, 52)).check(z.minLength(1), z.maxLength(13))),
   anchor: z.enum(YEAR_ANCHORS),
   anchorDate: z.object({ month: whole(1, 12), day: whole(1, 31) }),
   labelYear: z.enum(YEAR_LABELS),
   key: z.enum(WEEK_KEYS),
-  overrides: z.readonly(
-    z
-      .array(z.object({ year: whole(1900, 2199), start: z.string().check(z.refine(isCivilDate, 'Not a date (YYYY-MM-DD)')), weeks: whole(52, 53) }))
-      .check(z.maxLength(100)),
-  ),
+  overrides: z
+    .array(z.object({ year: whole(1900, 2199), start: z.string().check(z.refine(isCivilDate, 'Not a date (YYYY-MM-DD)')), weeks: whole(52, 53) }))
+    .check(z.maxLength(100)),
 })

@@ -109,18 +109,35 @@ describe('merging', () => {
     const mine = calendarWith('a')
     const theirs = copyOf('calendar', mine)
     mine.tombstoneRow('promotions', 'a', 'ann', '2026-11-21')
-    expect(isEditedSinceDeleted(mine.row('promotions', 'a')!)).toBe(false)
+    expect(isEditedSinceDeleted(mine.row('promotions', 'a')!, [])).toBe(false)
     theirs.setCell('promotions', 'a', 'name', 'Chips, bigger')
     meet(mine, theirs)
     for (const live of [mine, theirs]) {
       const row = live.row('promotions', 'a')!
       expect(row.name).toBe('Chips, bigger')
       expect(row.deleted?.by).toBe('ann')
-      expect(isEditedSinceDeleted(row)).toBe(true)
+      expect(isEditedSinceDeleted(row, [])).toBe(true)
     }
     theirs.restoreRow('promotions', 'a')
     meet(mine, theirs)
     expect(mine.row('promotions', 'a')).toMatchObject({ name: 'Chips, bigger', deleted: null })
+  })
+
+  test('D10: an edit to a line counts as an edit of its deleted promotion, and purging forgets its lines too', () => {
+    const mine = calendarWith('a', 'b')
+    mine.createRow('lines', 'l', { promotionId: 'a', mechanic: 'SCAN', rate: '0.50' })
+    mine.createRow('lines', 'm', { promotionId: 'b', mechanic: 'OI', rate: '1' })
+    const theirs = copyOf('calendar', mine)
+    mine.tombstoneRow('promotions', 'a', 'ann', '2026-11-21')
+    const edited = () =>
+      calendarDoc.summary(mine.value(), PATH).flatMap((row) => (row.type === 'promotion' && row.isEditedSinceDeleted ? [row.promotionId] : []))
+    expect(edited()).toEqual([])
+    theirs.setCell('lines', 'l', 'rate', '0.75')
+    meet(mine, theirs)
+    expect(edited()).toEqual(['a'])
+    mine.purgeRow('promotions', 'a')
+    expect(mine.row('lines', 'l')?.rate).toBeNull()
+    expect(mine.row('lines', 'm')?.rate).toBe('1')
   })
 
   test('D10: purging forgets the contents of a tombstoned row only, and leaves the tombstone', () => {
