@@ -123,6 +123,18 @@ describe('the outbox of the engine', () => {
     expect(of(answer(known, ack(1, 0, [{ frame: 0, status: 'duplicate' }])), 'markSent')).toHaveLength(1)
   })
 
+  it('takes an acknowledgement for the first so many frames and for no later one', () => {
+    const world = withSentEdit()
+    for (const id of [2, 3]) {
+      world.step({ is: 'rowMade', row: row(id) })
+      world.step({ is: 'channelSent', ref: 1, payload: encodeChannelMessage({ type: 'update', update: update(id) }), carries: [id] })
+    }
+    world.step({ is: 'rowsKept', ids: [2, 3] })
+    expect(of(answer(world, ack(2, 9, [{ frame: 0, status: 'rate_limited' }])), 'markSent')).toEqual([{ do: 'markSent', ids: [2], seq: 9 }])
+    expect([1, 2, 3].map(world.engine.isUnsent)).toEqual([true, false, true])
+    expect(of(answer(world, ack(3, 11)), 'markSent')).toEqual([{ do: 'markSent', ids: [3], seq: 11 }])
+  })
+
   it.each<AckStatus>(['resync', 'rate_limited', 'storage_full'])('keeps a row answered %s and offers it again later (S9)', (status) => {
     const world = withSentEdit()
     const effects = answer(world, ack(1, 0, [{ frame: 0, status }]))
