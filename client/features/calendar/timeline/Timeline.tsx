@@ -1,7 +1,7 @@
 // The planning wall: accounts down, days across, one scroller for both. Reads summaries only. Rows and bars outside the
 // window are not there; the account column, the ruler and the spend strip stick to the edges by CSS.
 
-import { createEffect, createMemo, For, on, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, createMemo, For, on, onMount, Show } from 'solid-js'
 import { type DateWindow, dayNumber, daysBetween } from '../../../../shared/base/civil.ts'
 import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
 import { registerCommand } from '../../../data/app-commands.ts'
@@ -56,14 +56,15 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
   })
 
   let scroller!: HTMLDivElement
+  const left = { ...calendar.position }
   onMount(() => {
     state.attach(scroller)
-    const start = calendar.position.day
-    state.scrollToDay(start ?? firstDay(state.scale().firstDay))
-    scroller.scrollTop = calendar.position.top
-    onCleanup(() => {
-      calendar.position.day = dayAt(state.scale(), scroller.scrollLeft)
-      calendar.position.top = scroller.scrollTop
+    state.scrollToDay(left.day ?? firstDay(state.scale().firstDay))
+    scroller.scrollTop = left.top
+    // Kept as it goes: while the timeline is being taken down nothing may be asked of it any more.
+    createEffect(() => {
+      calendar.position.day = dayAt(state.scale(), state.viewport.left())
+      calendar.position.top = state.viewport.top()
     })
   })
 
@@ -93,7 +94,7 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
     on(
       () => calendar.isLoaded() && calendar.all().length > 0,
       (isThere, before) => {
-        if (isThere && before === false && calendar.position.day === null) state.scrollToDay(firstDay(state.scale().firstDay))
+        if (isThere && before === false && left.day === null) state.scrollToDay(firstDay(state.scale().firstDay))
       },
     ),
   )
@@ -186,7 +187,8 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
         tabIndex={-1}
         onKeyDown={navigation.onKeyDown}
         onFocusOut={(event) => {
-          if (!(event.relatedTarget instanceof Node && scroller.contains(event.relatedTarget))) nudge.finish()
+          // Not at once: an element may be leaving because it is being taken away.
+          if (!(event.relatedTarget instanceof Node && scroller.contains(event.relatedTarget))) queueMicrotask(nudge.finish)
         }}
         style={{ '--head': `${HEAD_WIDTH}px`, '--ruler': `${RULER_HEIGHT}px`, '--footer': `${FOOTER_HEIGHT}px` }}
       >

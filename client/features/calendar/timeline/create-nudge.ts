@@ -50,7 +50,7 @@ export const createNudge = (calendar: CalendarState): Nudge => {
   addEventListener('pagehide', finish)
   onCleanup(() => {
     removeEventListener('pagehide', finish)
-    finish()
+    queueMicrotask(finish)
   })
 
   return {
