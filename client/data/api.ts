@@ -2,7 +2,6 @@
 // Status 0 means that no answer came at all; the app goes on with what is on this device. The schemas bring their own parser:
 // this file is in the first load, the schema library is not.
 
-import type * as z from 'zod/mini'
 import { err, ok, type Result } from '../../shared/base/result.ts'
 
 export interface ApiError {
@@ -14,11 +13,16 @@ export interface ApiError {
 
 export type ApiResult<Value> = Result<Value, ApiError>
 
+/** A schema of either kind: the library's or ours. */
+interface Shape<Value> {
+  readonly safeParse: (value: unknown) => { readonly success: true; readonly data: Value } | { readonly success: false }
+}
+
 export interface Api {
-  readonly get: <Value>(path: string, schema: z.ZodMiniType<Value>) => Promise<ApiResult<Value>>
+  readonly get: <Value>(path: string, schema: Shape<Value>) => Promise<ApiResult<Value>>
   /** `schema` null: whatever it answers. */
-  readonly post: <Value>(path: string, body: unknown, schema: z.ZodMiniType<Value> | null) => Promise<ApiResult<Value>>
-  readonly patch: <Value>(path: string, body: unknown, schema: z.ZodMiniType<Value>) => Promise<ApiResult<Value>>
+  readonly post: <Value>(path: string, body: unknown, schema: Shape<Value> | null) => Promise<ApiResult<Value>>
+  readonly patch: <Value>(path: string, body: unknown, schema: Shape<Value>) => Promise<ApiResult<Value>>
   readonly remove: (path: string) => Promise<ApiResult<unknown>>
 }
 
@@ -26,7 +30,7 @@ const UNREACHABLE: ApiError = { status: 0, code: 'unreachable', message: 'The se
 const TIMEOUT_MS = 20_000
 
 export const createApi = (fetcher: typeof fetch): Api => {
-  const request = async <Value>(method: string, path: string, body: unknown, schema: z.ZodMiniType<Value> | null): Promise<ApiResult<Value>> => {
+  const request = async <Value>(method: string, path: string, body: unknown, schema: Shape<Value> | null): Promise<ApiResult<Value>> => {
     let answer: Response
     let text: string
     try {

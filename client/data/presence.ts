@@ -4,7 +4,7 @@
 import type { Accessor } from 'solid-js'
 import { createEffect, createMemo, createRoot, createSignal, onCleanup } from 'solid-js'
 import type { Awareness } from 'y-protocols/awareness'
-import * as z from 'zod/mini'
+import * as z from '../../shared/base/schema.ts'
 import type { Peer, Person, Presence } from './workspace-data.ts'
 
 /** How many colours colleagues have (LOOK). */
@@ -72,7 +72,7 @@ const peersOf = (awareness: Awareness, me: string): Peer[] => {
   const peers: Peer[] = []
   for (const [client, state] of awareness.getStates()) {
     if (client === awareness.clientID) continue
-    const parsed = z.safeParse(stateSchema, state)
+    const parsed = stateSchema.safeParse(state)
     if (!parsed.success) continue
     const { user, place, selection } = parsed.data
     peers.push({ key: String(client), personId: user.id, name: user.name, hue: hueOf(user.id), place, selection, isMe: user.id === me })

@@ -1,6 +1,5 @@
 // What can be done to any row of any document: the forms, tables and lists all go through these.
 
-import * as z from 'zod/mini'
 import { assert } from '../base/assert.ts'
 import { ok, type Result } from '../base/result.ts'
 import type { Field, RowCell } from '../model/field.ts'
@@ -24,8 +23,8 @@ const cellOf = (live: AnyLive, rows: string, cell: string): RowCell => {
 /** The message of the first thing wrong with a value, in the words of the schema; null when it is fine. */
 export const problemOf = (cell: RowCell | Field, value: unknown): string | null => {
   if (cell.merge === 'register' || cell.merge === 'set') {
-    const parsed = z.safeParse(cell.schema, value)
-    return parsed.success ? null : (parsed.error.issues[0]?.message ?? 'This value cannot be kept here.')
+    const parsed = cell.schema.safeParse(value)
+    return parsed.success ? null : parsed.message
   }
   return typeof value === 'string' ? null : 'Give a text.'
 }

@@ -13,7 +13,6 @@
 //   GET /api/auth/passkey/generate-authenticate-options · POST /api/auth/passkey/verify-authentication {response}
 
 import * as z from 'zod/mini'
-import { Person, WorkspaceOfMine } from './me.ts'
 import { ROLES } from './role.ts'
 
 export const NAME_LENGTH_MAX = 100
@@ -33,6 +32,8 @@ const Password = z
   )
 const Secret = z.string('is missing').check(z.minLength(1, 'is missing'), z.maxLength(SECRET_LENGTH_MAX, 'is not one of our links'))
 const RoleShape = z.enum(ROLES, `must be one of ${ROLES.join(', ')}`)
+const PersonShape = z.object({ id: z.string(), name: z.string(), email: z.string() })
+const WorkspaceShape = z.object({ id: z.string(), name: z.string(), role: z.enum(ROLES) })
 const Time = z.number()
 
 // ——— failures
@@ -73,14 +74,14 @@ export type Failure = z.infer<typeof Failure>
 // ——— who I am
 
 // In a file of its own, because it is all that a start of the app asks for.
-export { Me, Person, SetupNeeded, WorkspaceOfMine } from './me.ts'
+export type { Me, Person, SetupNeeded, WorkspaceOfMine } from './me.ts'
 
 // ——— the first start
 
 /** POST /api/setup: makes the owner and the first workspace, and signs in. */
 export const SetupBody = z.object({ secret: Secret, name: Name, email: Email, password: Password, workspaceName: Name })
 export type SetupBody = z.infer<typeof SetupBody>
-export const SetupDone = z.object({ person: Person, workspaceId: z.string() })
+export const SetupDone = z.object({ person: PersonShape, workspaceId: z.string() })
 export type SetupDone = z.infer<typeof SetupDone>
 
 // ——— links
@@ -119,7 +120,7 @@ export type Recovered = z.infer<typeof Recovered>
 // ——— workspaces
 
 /** GET /api/workspaces */
-export const Workspaces = z.object({ workspaces: z.array(WorkspaceOfMine) })
+export const Workspaces = z.object({ workspaces: z.array(WorkspaceShape) })
 export type Workspaces = z.infer<typeof Workspaces>
 
 /** POST /api/workspaces (answers `WorkspaceCreated`) and PATCH /api/workspaces/:id (answers `Done`) */
