@@ -42,8 +42,13 @@ const CalendarPage = () => {
   registerCommand({ id: 'calendar.year', label: 'Zoom to a year', group: 'Calendar', run: () => calendar.setZoom('year') })
   registerCommand({ id: 'calendar.clear', label: 'Clear the calendar filter', group: 'Calendar', run: () => calendar.clearFilter() })
 
+  /** A device that has yet to hear from the server for the first time does not know. */
+  const isComing = () => {
+    const { isFirstSync, connection } = calendar.workspace.sync()
+    return isFirstSync && connection !== 'offline'
+  }
   const isEmpty = createMemo(
-    () => calendar.isLoaded() && (calendar.accounts().length === 0 || (calendar.shown().length === 0 && isFiltering(calendar.filter()))),
+    () => calendar.isLoaded() && (calendar.accounts().length === 0 ? !isComing() : calendar.shown().length === 0 && isFiltering(calendar.filter())),
   )
 
   return (
