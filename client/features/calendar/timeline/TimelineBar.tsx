@@ -134,7 +134,7 @@ export const TimelineBar = (props: BarProps) => {
       >
         <span class="timeline-bar-body" />
         <Show when={props.clashes > 0}>
-          <span class="timeline-bar-clash">{props.clashes}</span>
+          <span class="timeline-bar-clash" data-count={props.clashes} />
         </Show>
         <span class="timeline-bar-arrow" data-side="left" />
         <span class="timeline-bar-label" data-outside={props.bar.isLabelInside ? undefined : ''}>
@@ -151,7 +151,7 @@ export const TimelineBar = (props: BarProps) => {
         </Show>
         <Show when={peers().length > 0}>
           <span class="timeline-bar-peers">
-            <For each={peers()}>{(peer) => <span style={{ background: `var(--peer-${peer.hue % 8})` }}>{initialsOf(peer.name)}</span>}</For>
+            <For each={peers()}>{(peer) => <span data-initials={initialsOf(peer.name)} style={{ background: `var(--peer-${peer.hue % 8})` }} />}</For>
           </span>
         </Show>
       </div>
