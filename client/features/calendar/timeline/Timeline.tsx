@@ -89,21 +89,26 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
     return Math.max(fallback, dayNumber(next.from) - lead)
   }
 
-  // Summaries may come after the page: take the first look once they are there.
+  // On a first sync summaries come in pieces, and each may widen the wall: until somebody moves it, it opens on the day
+  // `firstDay` says of what is there by then.
+  let isUntouched = left.day === null
+  const touch = () => {
+    isUntouched = false
+  }
+  onMount(() => {
+    for (const name of ['wheel', 'pointerdown', 'keydown', 'focusin']) scroller.addEventListener(name, touch, { passive: true })
+  })
   createEffect(
-    on(
-      () => calendar.isLoaded() && calendar.all().length > 0,
-      (isThere, before) => {
-        if (isThere && before === false && left.day === null) state.scrollToDay(firstDay(state.scale().firstDay))
-      },
-    ),
+    on([() => state.scale(), () => calendar.all()], () => {
+      if (isUntouched && calendar.all().length > 0) queueMicrotask(() => isUntouched && state.scrollToDay(firstDay(state.scale().firstDay)))
+    }),
   )
   // A zoom keeps in place what one looks at: the selected bar, else today, else the day at the left.
   createEffect(
     on(
       () => state.scale(),
       (scale, before) => {
-        if (before === undefined || before.dayWidth === 0 || before === scale) return
+        if (isUntouched || before === undefined || before.dayWidth === 0 || before === scale) return
         const left = scroller.scrollLeft
         const seen = state.viewport.trackWidth()
         const isSeen = (day: number) => xOfDay(before, day) >= left && xOfDay(before, day) < left + seen
@@ -131,6 +136,7 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
     const placed = state.rowOf(calendar.promotionById(id)?.accountId ?? '')
     const bar = placed?.row.layout().byId.get(id)
     if (placed === undefined || bar === undefined) return
+    touch()
     state.setFocusKey(id)
     const seen = state.viewport.trackWidth() - PANEL_WIDTH
     const { scrollLeft, scrollTop } = scroller
@@ -151,8 +157,14 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
   })
 
   props.ref({
-    goToToday: () => state.scrollToDay(dayNumber(workspace.today()) - LEAD_DAYS),
-    page: (direction) => scroller.scrollBy({ left: direction * state.viewport.trackWidth() * 0.8, behavior: 'smooth' }),
+    goToToday: () => {
+      touch()
+      state.scrollToDay(dayNumber(workspace.today()) - LEAD_DAYS)
+    },
+    page: (direction) => {
+      touch()
+      scroller.scrollBy({ left: direction * state.viewport.trackWidth() * 0.8, behavior: 'smooth' })
+    },
   })
   registerCommand({
     id: 'timeline.focus',
