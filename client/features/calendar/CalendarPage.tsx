@@ -1,10 +1,11 @@
 // The calendar, home of the app: one selection, one filter and one undo over a timeline and a list; on the phone an agenda.
 // The timeline comes with the page; everything else (list, agenda, details, the new-promotion dialog) when it is asked for.
 
-import { createMemo, createSignal, lazy, onMount, Show, Suspense } from 'solid-js'
+import { createMemo, createSignal, lazy, Show, Suspense } from 'solid-js'
 import { registerCommand } from '../../data/app-commands.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
 import { isPhone } from '../../ui/viewport.ts'
 import { CalendarContext, createCalendarState } from './calendar-state.ts'
 import { isFiltering } from './promotion-filter.ts'
@@ -33,7 +34,6 @@ const CalendarPage = () => {
     calendar.startCreation({ accountId, inStore: null })
   }
 
-  onMount(() => performance.mark('calendar-mounted'))
   registerCommand({ id: 'promotion.new', label: 'New promotion', keys: 'n', group: 'Calendar', run: startCreation })
   registerCommand({ id: 'calendar.timeline', label: 'Show the timeline', keys: 'g t', group: 'Calendar', run: () => calendar.setView('timeline') })
   registerCommand({ id: 'calendar.list', label: 'Show the list', keys: 'g l', group: 'Calendar', run: () => calendar.setView('list') })
@@ -48,7 +48,7 @@ const CalendarPage = () => {
     return isFirstSync && connection !== 'offline'
   }
   const isEmpty = createMemo(
-    () => calendar.isLoaded() && (calendar.accounts().length === 0 ? !isComing() : calendar.shown().length === 0 && isFiltering(calendar.filter())),
+    () => calendar.isLoaded() && (calendar.accounts().length === 0 || (calendar.shown().length === 0 && isFiltering(calendar.filter()))),
   )
 
   return (
@@ -78,9 +78,11 @@ const CalendarPage = () => {
         <Show
           when={!isEmpty()}
           fallback={
-            <Suspense>
-              <CalendarEmpty />
-            </Suspense>
+            <Show when={calendar.accounts().length > 0 || !isComing()} fallback={<Skeleton rows={8} />}>
+              <Suspense>
+                <CalendarEmpty />
+              </Suspense>
+            </Show>
           }
         >
           <Show

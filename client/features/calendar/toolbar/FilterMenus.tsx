@@ -12,6 +12,8 @@ import { type FilterGroup, FilterMenu, type FilterOption } from './FilterMenu.ts
 
 const STATUS_OPTIONS: readonly FilterOption[] = PROMOTION_STATUSES.map((status) => ({ value: status, label: PROMOTION_STATUS_LABELS[status] }))
 
+const NOW_OPTIONS: readonly FilterOption[] = [{ value: 'now', label: 'In store now' }]
+
 const toggled = <Value extends string>(choices: readonly Value[], choice: string, present: boolean): readonly Value[] =>
   present ? [...choices.filter((other) => other !== choice), choice as Value] : choices.filter((other) => other !== choice)
 
@@ -63,6 +65,15 @@ export const FilterMenus = () => {
       onToggle: (choice, present) => calendar.setFilter({ statuses: toggled(filter().statuses, choice, present) }),
     },
   ]
+  const nowGroup: FilterGroup = {
+    name: 'Time',
+    options: NOW_OPTIONS,
+    get chosen() {
+      return filter().isInStoreNow ? ['now'] : []
+    },
+    onToggle: (_choice, present) => calendar.setFilter({ isInStoreNow: present }),
+  }
+  const everyGroup = [nowGroup, ...groups]
   const now = () => (
     <button
       type="button"
@@ -84,8 +95,7 @@ export const FilterMenus = () => {
         </>
       }
     >
-      <FilterMenu label={filterCount(filter()) === 0 ? 'Filters' : `Filters · ${filterCount(filter())}`} groups={groups} headed />
-      {now()}
+      <FilterMenu label={filterCount(filter()) === 0 ? 'Filters' : `Filters · ${filterCount(filter())}`} groups={everyGroup} headed />
     </Show>
   )
 }
