@@ -63,6 +63,8 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
     scroller.scrollTop = left.top
     // Kept as it goes: while the timeline is being taken down nothing may be asked of it any more.
     createEffect(() => {
+      // An empty wall was not looked at: the first look is still to come.
+      if (calendar.all().length === 0) return
       calendar.position.day = dayAt(state.scale(), state.viewport.left())
       calendar.position.top = state.viewport.top()
     })
