@@ -361,8 +361,9 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
       case 'refused':
         return link.why
       case 'waiting':
-      case 'stopped':
         return 'offline'
+      // Not begun yet: nobody knows that it is offline.
+      case 'stopped':
       case 'dialling':
       case 'greeting':
         return offlineSince === null ? 'connecting' : 'offline'
