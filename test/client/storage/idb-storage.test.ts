@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createDeviceStorage } from '../../../client/storage/device-storage.ts'
 import { createIdbStorage } from '../../../client/storage/idb-storage.ts'
 import { createMemoryStorage } from '../../../client/storage/memory-storage.ts'
+import { openStorage } from '../../../client/storage/open-storage.ts'
 import type { WorkspaceStorage } from '../../../client/storage/workspace-storage.ts'
 
 let counter = 0
@@ -171,6 +172,39 @@ describe('the workspace storage in IndexedDB', () => {
     expect(await kept).toBeGreaterThan(0)
     expect(storage.problem()).toBeNull()
     expect(await storage.unsent()).toHaveLength(1)
+  })
+})
+
+describe('a browser without IndexedDB', () => {
+  it('is worked in from memory, and the badge says so (S3)', async () => {
+    const original = globalThis.indexedDB
+    Object.assign(globalThis, { indexedDB: undefined })
+    try {
+      const storage = await openStorage('ann', 'private')
+      expect(storage.problem()).toBe('unavailable')
+      await storage.keep({ document: 'd', at: 1, take: () => [bytes(1)] })
+      expect((await storage.unsent()).map(({ updates }) => flat(updates))).toEqual([[1]])
+    } finally {
+      Object.assign(globalThis, { indexedDB: original })
+    }
+  })
+
+  it('refuses to give up on one that opens badly once', async () => {
+    const original = IDBFactory.prototype.open
+    let failures = 1
+    IDBFactory.prototype.open = function (this: IDBFactory, ...args: Parameters<typeof original>) {
+      if (failures-- > 0) throw new DOMException('Internal error', 'UnknownError')
+      return original.apply(this, args)
+    }
+    try {
+      const storage = await openStorage('ann', 'shaky')
+      opened.push(storage)
+      expect(storage.problem()).toBeNull()
+      await storage.keep({ document: 'd', at: 1, take: () => [bytes(1)] })
+      expect(await storage.unsent()).toHaveLength(1)
+    } finally {
+      IDBFactory.prototype.open = original
+    }
   })
 })
 
