@@ -57,6 +57,12 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
 
   let scroller!: HTMLDivElement
   const left = { ...calendar.position }
+  // On a first sync summaries come in pieces, and each may widen the wall: until somebody moves it, it opens on the day
+  // `firstDay` says of what is there by then.
+  let isUntouched = left.day === null
+  const touch = () => {
+    isUntouched = false
+  }
   onMount(() => {
     state.attach(scroller)
     state.scrollToDay(left.day ?? firstDay(state.scale().firstDay))
@@ -91,12 +97,6 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
     return Math.max(fallback, dayNumber(next.from) - lead)
   }
 
-  // On a first sync summaries come in pieces, and each may widen the wall: until somebody moves it, it opens on the day
-  // `firstDay` says of what is there by then.
-  let isUntouched = left.day === null
-  const touch = () => {
-    isUntouched = false
-  }
   onMount(() => {
     for (const name of ['wheel', 'pointerdown', 'keydown', 'focusin']) scroller.addEventListener(name, touch, { passive: true })
   })
