@@ -185,8 +185,17 @@ export const createRelay = (deps: RelayDeps): Relay => {
       sessions.add(session)
       workspace.sessions.add(session)
       leases.hold(session)
+      const receive = (bytes: Uint8Array) => {
+        try {
+          session.receive(bytes)
+        } catch (error) {
+          // A bug, and one message has found it: everybody else stays.
+          logger.error({ workspaceId: grant.workspaceId, personId: grant.personId, err: error }, 'a message could not be handled')
+          session.close(CLOSE.failed, 'The message could not be handled.')
+        }
+      }
       listenToWs(ws, {
-        onMessage: session.receive,
+        onMessage: receive,
         onAlive: session.alive,
         onClose: () => {
           session.dispose()

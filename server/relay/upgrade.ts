@@ -45,52 +45,59 @@ const REFUSALS = {
   failed: { code: CLOSE.failed, reason: 'try again later' },
 } as const
 
+/** A closing frame and a stock client's first message fit. */
+const REFUSED_BYTES_MAX = 64 * 1_024
+
 export const listenForUpgrades = (server: Server, deps: UpgradeDeps): { readonly stop: () => void } => {
   const { grants, timing, settings, counters, logger, addressOf, failures } = deps
+  const handleProtocols = (offered: Set<string>, request: IncomingMessage): string | false =>
+    chooseProtocol([...offered], parseSyncAddress(request.url ?? '')?.document === null) ?? false
   const wss = new WebSocketServer({
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
     maxPayload: LIMITS.frameBytesMax,
     maxFragments: LIMITS.fragmentsMax,
-    handleProtocols: (offered, request) => chooseProtocol([...offered], parseSyncAddress(request.url ?? '')?.document === null) ?? false,
+    handleProtocols,
   })
+
+  /** For those who are accepted only to be told why not: nothing they send is worth keeping. */
+  const refusals = new WebSocketServer({ noServer: true, clientTracking: false, perMessageDeflate: false, maxPayload: REFUSED_BYTES_MAX, handleProtocols })
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const url = request.url ?? ''
-    if (!isSyncPath(url)) {
-      if (server.listenerCount('upgrade') === 1) refuseHttp(socket, '404 Not Found')
-      return
-    }
+    const isOurs = isSyncPath(url)
+    if (!isOurs && server.listenerCount('upgrade') > 1) return
     // Until the websocket has its own listeners, a reset must not bring the process down.
     const ignore = () => {}
     socket.on('error', ignore)
+    if (!isOurs) return refuseHttp(socket, '404 Not Found')
     const address = parseSyncAddress(url)
     if (address === null) return refuseHttp(socket, '400 Bad Request')
     if (deps.isDraining()) return refuseHttp(socket, '503 Service Unavailable')
-    const accept = (then: (ws: WebSocket) => void) => {
+    const accept = (by: WebSocketServer, then: (ws: WebSocket) => void) => {
       if (socket.destroyed) return
       socket.off('error', ignore)
-      wss.handleUpgrade(request, socket, head, then)
+      by.handleUpgrade(request, socket, head, then)
     }
     void decide(request, address).then((decision) => {
-      if (typeof decision !== 'string') return accept((ws) => deps.onAccepted(ws, socket, kindOf(request, address), decision))
+      if (typeof decision !== 'string') return accept(wss, (ws) => deps.onAccepted(ws, socket, kindOf(request, address), decision))
       counters.handshakeRefused()
       const { code, reason } = REFUSALS[decision]
       const from = addressOf(request)
       const hold = decision === 'notSignedIn' && failures !== null && failures.waitSeconds(from) > 0 ? settings.failedAuthDelayMs : 0
       if (decision === 'notSignedIn') failures?.record(from)
-      const refuse = () => accept((ws) => closeRefused(ws, code, reason))
+      const refuse = () => accept(refusals, (ws) => closeRefused(ws, code, reason))
       if (hold === 0) refuse()
       else timing.after(hold, refuse)
     })
   }
 
   const decide = async (request: IncomingMessage, { workspaceId, document }: SyncAddress): Promise<Grant | keyof typeof REFUSALS> => {
-    const headers = headersOf(request)
-    const bearer = bearerOf(offeredProtocols(request.headers['sec-websocket-protocol']))
-    if (bearer === null && deps.allowsOrigin !== null && !deps.allowsOrigin(headers.get('origin'), headers.get('host'))) return 'notAllowed'
     try {
+      const headers = headersOf(request)
+      const bearer = bearerOf(offeredProtocols(request.headers['sec-websocket-protocol']))
+      if (bearer === null && deps.allowsOrigin !== null && !deps.allowsOrigin(headers.get('origin'), headers.get('host'))) return 'notAllowed'
       const identified = await grants.identify({ workspaceId, headers, bearer })
       if (!identified.ok) return identified.error satisfies GrantRefusal
       return document !== null && parseDocumentPath(document) === null ? 'noSuchDocument' : identified.value
@@ -112,6 +119,7 @@ export const listenForUpgrades = (server: Server, deps: UpgradeDeps): { readonly
     stop: () => {
       server.off('upgrade', onUpgrade)
       wss.close()
+      refusals.close()
     },
   }
 }
@@ -130,6 +138,8 @@ const headersOf = (request: IncomingMessage): Headers => {
   return headers
 }
 
+/** Does not wait for the other side to end its half. */
 const refuseHttp = (socket: Duplex, status: string) => {
+  socket.once('finish', () => socket.destroy())
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
