@@ -1,18 +1,17 @@
 // Performs what the engine decides: socket, storage, channels, tabs, timers. It decides nothing itself. Effects are performed
 // in the order they were asked for, also when performing one makes the next event.
 
-import { mergeTreeWise } from '../../shared/model/merge-updates.ts'
 import { REMOTE, TAB } from '../../shared/model/origin.ts'
-import type { StoredUpdate, WorkspaceStorage } from '../storage/workspace-storage.ts'
+import type { WorkspaceStorage } from '../storage/workspace-storage.ts'
 import type { ChannelSocket } from './channel-socket.ts'
 import { createDocumentLink, type DocumentLink } from './document-link.ts'
 import { createEngine } from './engine.ts'
-import type { Effect, EngineEvent, OutboxRow, RefusedDocument } from './engine-events.ts'
+import type { Effect, EngineEvent, RefusedDocument } from './engine-events.ts'
+import { createOutboxKeeper } from './outbox-keeper.ts'
 import { createRecentRows, type RecentRow } from './recent-rows.ts'
-import { createRowNumbers } from './row-numbers.ts'
 import type { Dial, Socket } from './socket.ts'
 import type { Sync, SyncListener } from './sync.ts'
-import { createTabs, type KeptRow, type TabMessage, type Tabs } from './tabs.ts'
+import { createTabs, type TabMessage, type Tabs } from './tabs.ts'
 import { watchPage } from './watch-page.ts'
 
 export interface SyncDeps {
@@ -26,13 +25,10 @@ export interface SyncDeps {
 
 const FRAME_MS = 16
 const WAKE_MS_MIN = 20
-/** A row is offered whole, so it stays small. */
-const UPDATES_PER_ROW_MAX = 256
 const COMPACT_AFTER_MS = 15_000
 
 export const createSync = ({ personId, storage, dial, listener, now, random }: SyncDeps): Sync => {
   const engine = createEngine({ personId, random })
-  const numbers = createRowNumbers()
   const links = new Map<string, DocumentLink>()
   const recent = createRecentRows(now)
   const sockets = new Map<number, ChannelSocket>()
@@ -97,9 +93,9 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
         })
       }
       case 'markSent':
-        return markSent(effect.ids, effect.seq)
+        return keeper.markSent(effect.ids, effect.seq)
       case 'park':
-        numbers.sent(effect.ids)
+        keeper.forget(effect.ids)
         return whenStored(storage.park(effect.document, effect.reason), () => refusalsChanged(effect.document, true))
       case 'newHistory':
         return whenStored(storage.markAllUnsent(), () => void findUnsent())
@@ -140,6 +136,8 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
     )
   }
 
+  const keeper = createOutboxKeeper({ storage, step: (event) => step(event), post: (message) => tabs.post(message), now, whenStored })
+
   const dialSocket = (number: number): void => {
     socket = dial({
       onOpen: () => step({ is: 'socketOpened', socket: number }),
@@ -150,60 +148,18 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
 
   // ---- the outbox ----
 
-  /** Edits of a document that wait for the next transaction become one row. */
-  const groups = new Map<string, { readonly ids: number[]; readonly updates: Uint8Array[] }>()
+  const hasStorageFailed = (): boolean => storage.problem() === 'quota' || storage.problem() === 'dead'
 
   const keep = (document: string, bytes: Uint8Array): number | null => {
     // An editor may tidy a document up by itself; what nobody may send is not kept either.
     if (!listener.canWrite()) return null
-    const id = numbers.next()
-    const at = now()
-    step({ is: 'rowMade', row: { id, document, bytes, at, edits: 1, by: 'us' } })
-    const open = groups.get(document)
-    if (open !== undefined && open.updates.length < UPDATES_PER_ROW_MAX) {
-      open.ids.push(id)
-      open.updates.push(bytes)
-    } else storeGroup(document, at, { ids: [id], updates: [bytes] })
+    const id = keeper.keep(document, bytes)
     if (hasStorageFailed()) step({ is: 'storageFailed' })
     return id
   }
 
-  const storeGroup = (document: string, at: number, group: { readonly ids: number[]; readonly updates: Uint8Array[] }): void => {
-    groups.set(document, group)
-    const take = (): readonly Uint8Array[] => {
-      if (groups.get(document) === group) groups.delete(document)
-      return group.updates
-    }
-    whenStored(storage.keep({ document, at, take }), (key) => {
-      if (numbers.kept(group.ids, key) === 'sentBefore') return whenStored(storage.markSent([key], 0), () => {})
-      tabs.post({ says: 'kept', row: { key, document, updates: group.updates, at } })
-      step({ is: 'rowsKept', ids: group.ids })
-    })
-  }
-
-  const hasStorageFailed = (): boolean => storage.problem() === 'quota' || storage.problem() === 'dead'
-
-  const markSent = (ids: readonly number[], seq: number): void => {
-    const keys = numbers.sent(ids)
-    if (keys.length === 0) return
-    whenStored(storage.markSent(keys, seq), () => tabs.post({ says: 'sent', keys }))
-  }
-
-  /** The numbers of a stored row, and what the engine has to be told of it if it is new here. */
-  const register = ({ key, document, updates, at }: StoredUpdate | KeptRow, by: OutboxRow['by']): { ids: readonly number[]; rows: readonly OutboxRow[] } => {
-    const known = numbers.ofKey(key)
-    if (known.length > 0) return { ids: known, rows: [] }
-    const id = numbers.next()
-    numbers.kept([id], key)
-    return { ids: [id], rows: [{ id, document, bytes: mergeTreeWise(updates), at, edits: updates.length, by }] }
-  }
-
-  /** Rows an earlier session left, or another tab has; whoever leads sends them. */
-  const findUnsent = async (): Promise<void> => {
-    const stored = await storage.unsent().catch(() => [])
-    const rows = stored.flatMap((row) => register(row, isLeading ? 'us' : 'otherTab').rows)
-    if (rows.length > 0) step({ is: 'rowsFound', rows })
-  }
+  /** Whoever leads sends what an earlier session left. */
+  const findUnsent = (): Promise<void> => keeper.findUnsent(() => (isLeading ? 'us' : 'otherTab'))
 
   const findRefusals = async (): Promise<void> => {
     const refusals = await storage.refusals().catch(() => [])
@@ -240,12 +196,12 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
   const hear = (message: TabMessage): void => {
     switch (message.says) {
       case 'kept': {
-        const { rows } = register(message.row, 'otherTab')
+        const { rows } = keeper.register(message.row, 'otherTab')
         for (const { document, bytes, id } of rows) apply({ document, bytes, origin: TAB, row: id })
         return step({ is: 'rowsFound', rows })
       }
       case 'sent':
-        return step({ is: 'rowsGone', ids: numbers.forgetKeys(message.keys) })
+        return step({ is: 'rowsGone', ids: keeper.forgetKeys(message.keys) })
       case 'stored':
         return
       case 'caughtUp':
@@ -290,8 +246,8 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
     },
     connect: (document) => {
       const { path, unsent, quarantined } = document
-      step({ is: 'rowsGone', ids: numbers.forgetKeys(quarantined) })
-      const registered = unsent.map((row) => register(row, 'otherTab'))
+      step({ is: 'rowsGone', ids: keeper.forgetKeys(quarantined) })
+      const registered = unsent.map((row) => keeper.register(row, 'otherTab'))
       step({ is: 'rowsFound', rows: registered.flatMap(({ rows }) => rows) })
       const link = createDocumentLink({
         document,

@@ -1,0 +1,92 @@
+// Between the engine's outbox and the log on the disk: keeps local edits, finds unsent rows again, writes down what the server
+// has. Edits of a document that wait for the next transaction become one row.
+
+import { mergeTreeWise } from '../../shared/model/merge-updates.ts'
+import type { StoredUpdate, WorkspaceStorage } from '../storage/workspace-storage.ts'
+import type { EngineEvent, OutboxRow } from './engine-events.ts'
+import { createRowNumbers } from './row-numbers.ts'
+import type { KeptRow, TabMessage } from './tabs.ts'
+
+export interface OutboxKeeper {
+  /** Keeps a local edit; returns its number. */
+  readonly keep: (document: string, bytes: Uint8Array) => number
+  /** The server has these edits. */
+  readonly markSent: (ids: readonly number[], seq: number) => void
+  /** These edits left the log: they were parked. */
+  readonly forget: (ids: readonly number[]) => void
+  /** Rows left the log, or another tab had them acknowledged; returns the numbers of their edits. */
+  readonly forgetKeys: (keys: readonly number[]) => readonly number[]
+  /** The numbers of a stored row, and what the engine has to be told of it if it is new here. */
+  readonly register: (row: StoredUpdate | KeptRow, by: OutboxRow['by']) => { readonly ids: readonly number[]; readonly rows: readonly OutboxRow[] }
+  /** Tells the engine of rows an earlier session left, or another tab has; `by` is asked once they have been read. */
+  readonly findUnsent: (by: () => OutboxRow['by']) => Promise<void>
+}
+
+export interface OutboxKeeperDeps {
+  readonly storage: WorkspaceStorage
+  readonly step: (event: EngineEvent) => void
+  readonly post: (message: TabMessage) => void
+  readonly now: () => number
+  readonly whenStored: <Value>(written: Promise<Value>, then: (value: Value) => void) => void
+}
+
+interface Group {
+  readonly ids: number[]
+  readonly updates: Uint8Array[]
+}
+
+/** A row is offered whole, so it stays small. */
+const UPDATES_PER_ROW_MAX = 256
+
+export const createOutboxKeeper = ({ storage, step, post, now, whenStored }: OutboxKeeperDeps): OutboxKeeper => {
+  const numbers = createRowNumbers()
+  const groups = new Map<string, Group>()
+
+  const storeGroup = (document: string, at: number, group: Group): void => {
+    groups.set(document, group)
+    const take = (): readonly Uint8Array[] => {
+      if (groups.get(document) === group) groups.delete(document)
+      return group.updates
+    }
+    whenStored(storage.keep({ document, at, take }), (key) => {
+      if (numbers.kept(group.ids, key) === 'sentBefore') return whenStored(storage.markSent([key], 0), () => {})
+      post({ says: 'kept', row: { key, document, updates: group.updates, at } })
+      step({ is: 'rowsKept', ids: group.ids })
+    })
+  }
+
+  const register: OutboxKeeper['register'] = ({ key, document, updates, at }, by) => {
+    const known = numbers.ofKey(key)
+    if (known.length > 0) return { ids: known, rows: [] }
+    const id = numbers.next()
+    numbers.kept([id], key)
+    return { ids: [id], rows: [{ id, document, bytes: mergeTreeWise(updates), at, edits: updates.length, by }] }
+  }
+
+  return {
+    keep: (document, bytes) => {
+      const id = numbers.next()
+      const at = now()
+      step({ is: 'rowMade', row: { id, document, bytes, at, edits: 1, by: 'us' } })
+      const open = groups.get(document)
+      if (open !== undefined && open.updates.length < UPDATES_PER_ROW_MAX) {
+        open.ids.push(id)
+        open.updates.push(bytes)
+      } else storeGroup(document, at, { ids: [id], updates: [bytes] })
+      return id
+    },
+    markSent: (ids, seq) => {
+      const keys = numbers.sent(ids)
+      if (keys.length > 0) whenStored(storage.markSent(keys, seq), () => post({ says: 'sent', keys }))
+    },
+    forget: (ids) => void numbers.sent(ids),
+    forgetKeys: numbers.forgetKeys,
+    register,
+    findUnsent: async (by) => {
+      const stored = await storage.unsent().catch(() => [])
+      const whose = by()
+      const rows = stored.flatMap((row) => register(row, whose).rows)
+      if (rows.length > 0) step({ is: 'rowsFound', rows })
+    },
+  }
+}
