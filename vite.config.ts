@@ -202,7 +202,7 @@ const tests: ViteUserConfig = {
           name: 'unit',
           environment: 'node',
           include: ['test/{shared,server,client}/**/*.test.{ts,tsx}', 'test/*.test.ts'],
-          server: { deps: { inline: [/solid/, /kobalte/] } },
+          server: { deps: { inline: [/solid/] } },
         },
       },
       {
