@@ -79,7 +79,7 @@ export const connect = (knowledge: DocumentKnowledge, update: ParsedUpdate, isSt
       structs: isUncut ? walk.structs : walk.structs.slice(walk.first, walk.next),
       cut: Math.max(0, cut),
       isUncut,
-      learned: { client: walk.client, clock: walk.clock, runStarts: walk.runStarts, runPlaces: walk.runPlaces },
+      learned: { client: walk.client, clock: walk.clock, count: walk.next - walk.first, runStarts: walk.runStarts, runPlaces: walk.runPlaces },
       born: walk.born,
     })
   }

@@ -37,11 +37,13 @@ export interface ClientKnowledge {
 export interface DocumentKnowledge {
   readonly clients: Map<number, ClientKnowledge>
   readonly roots: Set<string>
+  /** How many structs were taken in. */
+  structs: number
   /** Who writes under a clientID (G2), as far as it has been seen since the document was taken into memory. */
   readonly owners: Map<number, string>
 }
 
-export const createKnowledge = (): DocumentKnowledge => ({ clients: new Map(), roots: new Set(), owners: new Map() })
+export const createKnowledge = (): DocumentKnowledge => ({ clients: new Map(), roots: new Set(), structs: 0, owners: new Map() })
 
 const NO_RANGES: ClockRanges = []
 export const knownDeletes = (knowledge: DocumentKnowledge, client: number): ClockRanges => knowledge.clients.get(client)?.deletes ?? NO_RANGES
@@ -70,12 +72,15 @@ export interface Learned {
 export interface LearnedClient {
   readonly client: number
   readonly clock: number
+  /** How many structs are new. */
+  readonly count: number
   readonly runStarts: readonly number[]
   readonly runPlaces: readonly Place[]
 }
 
 export const learn = (knowledge: DocumentKnowledge, learned: Learned): void => {
-  for (const { client, clock, runStarts, runPlaces } of learned.structs) {
+  for (const { client, clock, count, runStarts, runPlaces } of learned.structs) {
+    knowledge.structs += count
     const known = clientOf(knowledge, client)
     for (const [index, start] of runStarts.entries()) {
       const place = runPlaces[index] as Place

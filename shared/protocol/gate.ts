@@ -35,13 +35,13 @@ export interface VetOptions {
 
 export const vetUpdate = (knowledge: DocumentKnowledge, bytes: Uint8Array, options: VetOptions): Verdict => {
   if (bytes.length > LIMITS.frameBytesMax) return { kind: 'too_large', reason: 'frame too large' }
-  return refusalOf(() => judge(knowledge, parseUpdate(bytes), options))
+  return refusalOf(() => judge(knowledge, parseUpdate(bytes, 'one'), options))
 }
 
 /** Knowledge of a document from its merged rows; the refusal says why they cannot be read. */
 export const knowledgeOf = (update: Uint8Array): DocumentKnowledge | Refusal => {
   const knowledge = createKnowledge()
-  const verdict = refusalOf(() => judge(knowledge, parseUpdate(update), { person: null, partial: true }))
+  const verdict = refusalOf(() => judge(knowledge, parseUpdate(update, 'many'), { person: null, partial: true }))
   switch (verdict.kind) {
     case 'accept':
       learn(knowledge, verdict.learned)
@@ -93,6 +93,8 @@ const boundDocument = (knowledge: DocumentKnowledge, kept: readonly Connected[],
   let fresh = 0
   for (const { client } of kept) if (!knowledge.clients.has(client)) fresh++
   if (fresh > LIMITS.clientsPerUpdateMax || knowledge.clients.size + fresh > LIMITS.clientsPerDocumentMax) refuse('too many clients', 'too_large')
+  const structs = kept.reduce((sum, block) => sum + block.structs.length, knowledge.structs)
+  if (structs > LIMITS.structsPerDocumentMax) refuse('too many structs in the document', 'too_large')
   if (knowledge.roots.size + rootsOf(kept).filter((root) => !knowledge.roots.has(root)).length > LIMITS.rootNamesPerDocumentMax) {
     refuse('too many root names', 'too_large')
   }

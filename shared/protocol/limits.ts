@@ -9,6 +9,8 @@ export const LIMITS = {
   frameBytesMax: 16 * MIB,
   /** Structs of one update: 6 times the largest honest import. */
   structsPerUpdateMax: 131_072,
+  /** Structs of one document: what a phone can still load; 50 times the largest honest import. */
+  structsPerDocumentMax: 1_048_576,
   /** Delete ranges of one update: twice a replace-all of a large calendar. */
   rangesPerUpdateMax: 65_536,
   /** Clients first seen in one update: a week offline on a phone is 200. */

@@ -58,23 +58,26 @@ export interface ParsedUpdate {
   readonly deletes: readonly ClientDeletes[]
 }
 
+/** `one`: somebody's update, within the limits on one. `many`: the merged updates of a document, which has grown past them. */
+export type UpdateSize = 'one' | 'many'
+
 /** Throws a refusal: to be called inside `refusalOf`. */
-export const parseUpdate = (bytes: Uint8Array): ParsedUpdate => {
+export const parseUpdate = (bytes: Uint8Array, size: UpdateSize): ParsedUpdate => {
   const cursor = new ByteCursor(bytes)
-  const blocks = readBlocks(cursor)
-  const deletes = readDeletes(cursor)
+  const blocks = readBlocks(cursor, size === 'one' ? LIMITS.structsPerUpdateMax : Number.POSITIVE_INFINITY)
+  const deletes = readDeletes(cursor, size === 'one' ? LIMITS.rangesPerUpdateMax : Number.POSITIVE_INFINITY)
   if (cursor.left > 0) refuse('trailing bytes')
   return { bytes, blocks, deletes }
 }
 
-const readBlocks = (cursor: ByteCursor): ClientStructs[] => {
+const readBlocks = (cursor: ByteCursor, structsMax: number): ClientStructs[] => {
   const blocks: ClientStructs[] = []
   let total = 0
   let before = Number.POSITIVE_INFINITY
   for (let left = cursor.count(2); left > 0; left--) {
     const count = cursor.count(2)
     total += count
-    if (total > LIMITS.structsPerUpdateMax) refuse('too many structs', 'too_large')
+    if (total > structsMax) refuse('too many structs', 'too_large')
     if (count === 0) refuse('empty block')
     const client = cursor.uint()
     if (client >= before) refuse('clients out of order')
@@ -217,7 +220,7 @@ const skipJsonOrUndefined = (cursor: ByteCursor): void => {
   if (text !== 'undefined' && parseVettedJson(text) === NO_JSON) refuse('bad JSON')
 }
 
-const readDeletes = (cursor: ByteCursor): ClientDeletes[] => {
+const readDeletes = (cursor: ByteCursor, rangesMax: number): ClientDeletes[] => {
   const deletes: ClientDeletes[] = []
   let left = cursor.count(2)
   if (left === 0) return deletes
@@ -227,7 +230,7 @@ const readDeletes = (cursor: ByteCursor): ClientDeletes[] => {
     const client = cursor.uint()
     const count = cursor.count(2)
     total += count
-    if (total > LIMITS.rangesPerUpdateMax) refuse('too many delete ranges', 'too_large')
+    if (total > rangesMax) refuse('too many delete ranges', 'too_large')
     if (count === 0 || seen.has(client)) refuse('bad delete set')
     seen.add(client)
     const ranges: number[] = []

@@ -3,8 +3,8 @@
 import { type Refusal, refusalOf } from './byte-cursor.ts'
 import { parseUpdate } from './parse-update.ts'
 
-/** The lighter check for bytes from the relay or from a device's own log: well-formed, bounded, legal names. Null = fine. */
+/** The lighter check for bytes from the relay or from a device's own log: well-formed, legal names. Null = fine. */
 export const vetInbound = (bytes: Uint8Array): Refusal | null => {
-  const outcome = refusalOf(() => parseUpdate(bytes))
+  const outcome = refusalOf(() => parseUpdate(bytes, 'many'))
   return 'kind' in outcome ? outcome : null
 }

@@ -56,6 +56,21 @@ export const updateBytes = {
       uints(encoder, 0)
     }),
 
+  /** One client's characters in `text/notes`, a struct each. */
+  characters: (client: number, count: number): Uint8Array =>
+    build((encoder) => {
+      uints(encoder, 1, count, client, 0)
+      for (let clock = 0; clock < count; clock++) {
+        encoding.writeUint8(encoder, clock === 0 ? 4 : 4 | 128)
+        if (clock === 0) {
+          uints(encoder, 1)
+          encoding.writeVarString(encoder, 'text/notes')
+        } else uints(encoder, client, clock - 1)
+        encoding.writeVarString(encoder, 'x')
+      }
+      uints(encoder, 0)
+    }),
+
   stateVector: (clocks: readonly (readonly [number, number])[]): Uint8Array =>
     build((encoder) => {
       uints(encoder, clocks.length)
