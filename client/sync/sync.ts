@@ -1,5 +1,5 @@
 // What the data layer knows of the sync: it joins open documents to the outbox and the relay, keeps what they edit, and tells
-// how far everything is. `create-sync.ts` is the real one; `local-sync.ts` keeps edits on this device only.
+// how far everything is. `create-sync.ts` is the real one; tests have one that keeps edits on this device only.
 
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'

@@ -1,19 +1,18 @@
 // An invite, opened by its link: accept as the person signed in, sign in and accept, or make an account. A link that does
 // not work says why.
 
-import { createResource, createSignal, Match, Show, Switch } from 'solid-js'
+import { createSignal, Match, Show, Switch } from 'solid-js'
+import { ok } from '../../../shared/base/result.ts'
 import { InviteAccepted, InviteInspection, type Me } from '../../../shared/protocol/http.ts'
 import type { Role } from '../../../shared/protocol/role.ts'
 import { readMe } from '../../data/me.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Skeleton } from '../../ui/Skeleton.tsx'
 import { useAppDeps } from '../app-deps.ts'
 import { AccountForm, type NewAccount } from './AccountForm.tsx'
 import { createEnter } from './enter.ts'
-import { LINK_WORDS } from './link-words.ts'
+import { OneTimeLink } from './OneTimeLink.tsx'
 import { PublicFrame } from './PublicFrame.tsx'
 import { SignInForm } from './SignInForm.tsx'
-import { takeSecret } from './take-secret.ts'
 
 const ROLE_WORDS: Readonly<Record<Role, string>> = {
   manager: 'You will manage it: plan, invite and decide.',
@@ -23,55 +22,17 @@ const ROLE_WORDS: Readonly<Record<Role, string>> = {
 
 export default function InvitePage() {
   const { api } = useAppDeps()
-  const secret = takeSecret()
-  const [inspected, { refetch }] = createResource(
-    () => secret !== '' && secret,
-    async () => {
-      const [invite, me] = await Promise.all([api.post('/api/invites/inspect', { secret }, InviteInspection), readMe(api)])
-      return { invite, me: me.ok ? me.value : null }
-    },
-  )
-  const invite = () => {
-    const now = inspected()
-    return now?.invite.ok ? now.invite.value : null
-  }
-  const failure = () => {
-    const now = inspected()
-    return now !== undefined && !now.invite.ok ? now.invite.error : null
-  }
-  const closed = () => {
-    if (secret === '') return LINK_WORDS.unknown
-    const state = invite()?.state
-    return state === undefined || state === 'open' ? null : LINK_WORDS[state]
-  }
   return (
-    <Switch
-      fallback={
-        <PublicFrame title="Looking at your invite">
-          <Skeleton rows={3} />
-        </PublicFrame>
-      }
+    <OneTimeLink
+      looking="Looking at your invite"
+      uncheckable="The invite could not be checked"
+      inspect={async (secret) => {
+        const [invite, me] = await Promise.all([api.post('/api/invites/inspect', { secret }, InviteInspection), readMe(api)])
+        return invite.ok ? ok({ ...invite.value, me: me.ok ? me.value : null }) : invite
+      }}
     >
-      <Match when={closed()}>
-        {(words) => (
-          <PublicFrame title={words().title} lead={words().words}>
-            <a class="button" data-kind="primary" href="/sign-in">
-              Sign in
-            </a>
-          </PublicFrame>
-        )}
-      </Match>
-      <Match when={failure()}>
-        {(error) => (
-          <PublicFrame title="The invite could not be checked" lead={error().message}>
-            <Button kind="primary" onClick={() => void refetch()}>
-              Try again
-            </Button>
-          </PublicFrame>
-        )}
-      </Match>
-      <Match when={invite()}>{(open) => <OpenInvite secret={secret} invite={open()} me={inspected()?.me ?? null} />}</Match>
-    </Switch>
+      {(secret, invite) => <OpenInvite secret={secret} invite={invite} me={invite.me} />}
+    </OneTimeLink>
   )
 }
 

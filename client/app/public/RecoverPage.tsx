@@ -1,66 +1,26 @@
 // A new password by a one-time link from a manager. Every other session of the person ends with it.
 
-import { createResource, Match, Show, Switch } from 'solid-js'
+import { Show } from 'solid-js'
 import * as z from 'zod/mini'
 import { PASSWORD_LENGTH_MIN, RecoverBody, Recovered, RecoveryInspection } from '../../../shared/protocol/http.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Skeleton } from '../../ui/Skeleton.tsx'
 import { useAppDeps } from '../app-deps.ts'
 import { createForm } from './createForm.ts'
 import { createEnter } from './enter.ts'
 import { FormField } from './FormField.tsx'
-import { LINK_WORDS } from './link-words.ts'
+import { OneTimeLink } from './OneTimeLink.tsx'
 import { PublicFrame } from './PublicFrame.tsx'
-import { takeSecret } from './take-secret.ts'
 
 export default function RecoverPage() {
   const { api } = useAppDeps()
-  const secret = takeSecret()
-  const [inspected, { refetch }] = createResource(
-    () => secret !== '' && secret,
-    () => api.post('/api/recover/inspect', { secret }, RecoveryInspection),
-  )
-  const link = () => {
-    const now = inspected()
-    return now?.ok ? now.value : null
-  }
-  const failure = () => {
-    const now = inspected()
-    return now !== undefined && !now.ok ? now.error : null
-  }
-  const closed = () => {
-    if (secret === '') return LINK_WORDS.unknown
-    const state = link()?.state
-    return state === undefined || state === 'open' ? null : LINK_WORDS[state]
-  }
   return (
-    <Switch
-      fallback={
-        <PublicFrame title="Looking at your link">
-          <Skeleton rows={3} />
-        </PublicFrame>
-      }
+    <OneTimeLink
+      looking="Looking at your link"
+      uncheckable="The link could not be checked"
+      inspect={(secret) => api.post('/api/recover/inspect', { secret }, RecoveryInspection)}
     >
-      <Match when={closed()}>
-        {(words) => (
-          <PublicFrame title={words().title} lead={words().words}>
-            <a class="button" data-kind="primary" href="/sign-in">
-              Sign in
-            </a>
-          </PublicFrame>
-        )}
-      </Match>
-      <Match when={failure()}>
-        {(error) => (
-          <PublicFrame title="The link could not be checked" lead={error().message}>
-            <Button kind="primary" onClick={() => void refetch()}>
-              Try again
-            </Button>
-          </PublicFrame>
-        )}
-      </Match>
-      <Match when={link()}>{(open) => <RecoverForm secret={secret} email={open().email ?? ''} />}</Match>
-    </Switch>
+      {(secret, link) => <RecoverForm secret={secret} email={link.email ?? ''} />}
+    </OneTimeLink>
   )
 }
 

@@ -1,15 +1,15 @@
 // The head of the page: the name (typed in place), what kind of account it is, and what can be done with all of it.
 
 import { useNavigate } from '@solidjs/router'
-import { For, Show } from 'solid-js'
+import { Show } from 'solid-js'
 import { renameAccount } from '../../../shared/commands/account.ts'
 import { deleteDocument, restoreDocument } from '../../../shared/commands/rows.ts'
 import { ACCOUNT_CHANNEL_LABELS } from '../../../shared/docs/terms/account-terms.ts'
 import { weekChip } from '../../../shared/domain/weeks/week-labels.ts'
 import { useWorkspace } from '../../data/context.ts'
-import { Avatar } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
+import { DocumentState } from '../../ui/DocumentState.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { notify } from '../../ui/toasts.tsx'
 import { WrapField } from '../../ui/WrapField.tsx'
@@ -52,17 +52,7 @@ export const AccountState = () => {
           <StageChip stage={value().stage} />
           <Chip>{ACCOUNT_CHANNEL_LABELS[value().channel]}</Chip>
           <Chip title="The account’s own week">{weekChip(value().adWeekStart)}</Chip>
-          <Show when={document.repairs() > 0}>
-            <Chip tone="warning" icon="warning" title="Something stored here could not be read and shows as empty. Fill it in again to repair it.">
-              Needs repair: {document.repairs()}
-            </Chip>
-          </Show>
-          <Show when={value().deleted !== null}>
-            <Chip tone="danger" icon="trash">
-              In the trash
-            </Chip>
-          </Show>
-          <For each={here()}>{(peer) => <Avatar name={peer.name} hue={peer.hue} size="small" title={`${peer.name} is here`} />}</For>
+          <DocumentState repairs={document.repairs()} isDeleted={value().deleted !== null} peers={here()} />
         </div>
       )}
     </Show>

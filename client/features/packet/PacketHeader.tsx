@@ -1,11 +1,11 @@
 import { useNavigate } from '@solidjs/router'
-import { For, Show } from 'solid-js'
+import { Show } from 'solid-js'
 import { deleteDocument, restoreDocument, setField } from '../../../shared/commands/rows.ts'
 import { MEETING_TYPE_LABELS } from '../../../shared/docs/terms/packet-terms.ts'
 import { useWorkspace } from '../../data/context.ts'
-import { Avatar } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
+import { DocumentState } from '../../ui/DocumentState.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { notify } from '../../ui/toasts.tsx'
 import { WrapField } from '../../ui/WrapField.tsx'
@@ -41,17 +41,7 @@ export const PacketState = () => {
       {(value) => (
         <div class="packet-state">
           <Chip>{MEETING_TYPE_LABELS[value().meetingType]}</Chip>
-          <Show when={document.repairs() > 0}>
-            <Chip tone="warning" icon="warning" title="Something stored here could not be read and shows as empty. Fill it in again to repair it.">
-              Needs repair: {document.repairs()}
-            </Chip>
-          </Show>
-          <Show when={value().deleted !== null}>
-            <Chip tone="danger" icon="trash">
-              In the trash
-            </Chip>
-          </Show>
-          <For each={here()}>{(peer) => <Avatar name={peer.name} hue={peer.hue} size="small" title={`${peer.name} is here`} />}</For>
+          <DocumentState repairs={document.repairs()} isDeleted={value().deleted !== null} peers={here()} />
         </div>
       )}
     </Show>

@@ -5,8 +5,8 @@ import { createWorkspace } from '../../../client/data/create-workspace.ts'
 import { replay } from '../../../client/data/open-documents.ts'
 import { browserPlatform } from '../../../client/platform.ts'
 import { createIdbStorage } from '../../../client/storage/idb-storage.ts'
-import { createLocalSync } from '../../../client/sync/local-sync.ts'
 import { profilePath } from '../../../shared/base/document-path.ts'
+import { createLocalSync } from '../../support/local-sync.ts'
 import { eventually } from '../../support/test-workspace.ts'
 
 const PATH = profilePath('marlow')

@@ -5,9 +5,9 @@ import { createWorkspace, type Workspace } from '../../../client/data/create-wor
 import type { LocalSession } from '../../../client/data/workspace-data.ts'
 import { browserPlatform } from '../../../client/platform.ts'
 import { createIdbStorage, databaseName } from '../../../client/storage/idb-storage.ts'
-import { createLocalSync } from '../../../client/sync/local-sync.ts'
 import { calendarPath, profilePath } from '../../../shared/base/document-path.ts'
 import { addRow, setCell, setField } from '../../../shared/commands/rows.ts'
+import { createLocalSync } from '../../support/local-sync.ts'
 
 let opened: Workspace[] = []
 let counter = 0

@@ -9,8 +9,7 @@ import '../../../ui/IconButton.css'
 import { useCalendar } from '../calendar-state.ts'
 import { openPromotionMenu } from '../promotion-menu.ts'
 import { CellEditor, type EditEnd } from './CellEditor.tsx'
-import { COLUMN_FACTS, COLUMNS, type Column, cellText, isEditable, type ListEntry } from './list-model.ts'
-import type { ActiveCell } from './PromotionList.tsx'
+import { type ActiveCell, COLUMN_FACTS, COLUMNS, type Column, cellText, isEditable, type ListEntry } from './list-model.ts'
 
 interface RowProps {
   readonly index: number

@@ -8,16 +8,11 @@ import { useCalendar } from '../calendar-state.ts'
 import { createKeptFocus } from '../keep-focus.ts'
 import { openPromotionMenu } from '../promotion-menu.ts'
 import { ListRow } from './ListRow.tsx'
-import { COLUMN_FACTS, COLUMNS, type Column, isEditable, listEntries, type Sorting } from './list-model.ts'
+import { type ActiveCell, COLUMN_FACTS, COLUMNS, type Column, isEditable, listEntries, type Sorting } from './list-model.ts'
 import './promotion-list.css'
 
 const ROW_HEIGHT = 32
 const OVERSCAN = 12
-
-export interface ActiveCell {
-  readonly promotionId: string
-  readonly column: Column
-}
 
 export const PromotionList = () => {
   const calendar = useCalendar()

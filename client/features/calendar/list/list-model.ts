@@ -14,6 +14,11 @@ import { adWeekOf } from '../../../../shared/domain/weeks/ad-week.ts'
 import { dayLabel, weekLabel } from '../../../../shared/domain/weeks/week-labels.ts'
 import type { CalendarAccount } from '../calendar-data.ts'
 
+export interface ActiveCell {
+  readonly promotionId: string
+  readonly column: Column
+}
+
 export const COLUMNS = ['name', 'status', 'from', 'to', 'weeks', 'itemGroup', 'mechanic', 'rate', 'rateBasis', 'promoRetail'] as const
 export type Column = (typeof COLUMNS)[number]
 
@@ -67,7 +72,7 @@ export const cellText = (promotion: PromotionSummary, column: Column, account: C
     case 'mechanic':
       return `${line?.mechanic ?? ''}${more}`
     case 'rate':
-      return line?.rate ?? ''
+      return line === undefined || line.rate === null ? '' : rateText(line.rate, line.rateBasis, account?.currency ?? 'USD')
     case 'rateBasis':
       return line === undefined || line.rateBasis === null ? '' : RATE_BASIS_LABELS[line.rateBasis]
     case 'promoRetail':
@@ -83,6 +88,14 @@ const weeksText = ({ inStore }: PromotionSummary, account: CalendarAccount): str
   const first = weekLabel(adWeekOf(account.system, account.adWeekStart, inStore.from))
   const last = weekLabel(adWeekOf(account.system, account.adWeekStart, inStore.to))
   return first === last ? first : `${first}–${last.slice(1)}`
+}
+
+/** `$0.50`, `$0.0375` or `5%`; without its basis nobody knows what a rate is an amount of. */
+const rateText = (rate: DecimalText, basis: RateBasis | null, currency: Currency): string => {
+  if (basis === null) return rate
+  if (basis === 'pct_list' || basis === 'pct_net') return `${rate}%`
+  const [whole = '', places = ''] = rate.split('.')
+  return formatMoney(0, currency).replace(/\d.*$/, `${whole}${places === '' && minorDigits(currency) === 0 ? '' : `.${places.padEnd(minorDigits(currency), '0')}`}`)
 }
 
 /** What an editor starts with. */
@@ -102,6 +115,8 @@ export const editText = (promotion: PromotionSummary, column: Column, account: C
       return promotion.lines[0]?.mechanic ?? ''
     case 'itemGroup':
       return promotion.lines[0]?.itemGroup ?? ''
+    case 'rate':
+      return promotion.lines[0]?.rate ?? ''
     default:
       return cellText(promotion, column, account)
   }

@@ -6,10 +6,10 @@ import { type CalendarData, createCalendarData } from '../../../../client/featur
 import { NO_FILTER } from '../../../../client/features/calendar/promotion-filter.ts'
 import { browserPlatform } from '../../../../client/platform.ts'
 import { createMemoryStorage } from '../../../../client/storage/memory-storage.ts'
-import { createLocalSync } from '../../../../client/sync/local-sync.ts'
 import type { Notice } from '../../../../client/ui/toasts.tsx'
 import { calendarPath, profilePath } from '../../../../shared/base/document-path.ts'
 import { addRow, setField } from '../../../../shared/commands/rows.ts'
+import { createLocalSync } from '../../../support/local-sync.ts'
 
 interface Desk {
   readonly workspace: Workspace

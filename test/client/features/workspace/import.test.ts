@@ -6,8 +6,8 @@ import { runImport } from '../../../../client/features/workspace/import/run-impo
 import { loadSampleData } from '../../../../client/features/workspace/sample-data.ts'
 import { browserPlatform } from '../../../../client/platform.ts'
 import { createIdbStorage, databaseName } from '../../../../client/storage/idb-storage.ts'
-import { createLocalSync } from '../../../../client/sync/local-sync.ts'
 import { sampleSheets } from '../../../support/import-device.ts'
+import { createLocalSync } from '../../../support/local-sync.ts'
 
 let opened: Workspace[] = []
 let counter = 0

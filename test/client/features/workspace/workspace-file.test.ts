@@ -6,9 +6,9 @@ import { importWorkspaceFile, previewWorkspaceFile } from '../../../../client/fe
 import { loadSampleData } from '../../../../client/features/workspace/sample-data.ts'
 import { browserPlatform } from '../../../../client/platform.ts'
 import { createIdbStorage, databaseName } from '../../../../client/storage/idb-storage.ts'
-import { createLocalSync } from '../../../../client/sync/local-sync.ts'
 import { setField } from '../../../../shared/commands/rows.ts'
 import { parseWorkspaceFile, type WorkspaceFile, workspaceFile } from '../../../../shared/protocol/workspace-file.ts'
+import { createLocalSync } from '../../../support/local-sync.ts'
 
 let opened: Workspace[] = []
 let counter = 0

@@ -1,9 +1,9 @@
 // A sync that goes nowhere: local edits are kept on this device as unsent rows. For tests of what needs no relay.
 
+import type { WorkspaceStorage } from '../../client/storage/workspace-storage.ts'
+import type { Sync } from '../../client/sync/sync.ts'
+import { INITIAL_SYNC_STATE } from '../../client/sync/sync-state.ts'
 import { LOCAL } from '../../shared/model/origin.ts'
-import type { WorkspaceStorage } from '../storage/workspace-storage.ts'
-import type { Sync } from './sync.ts'
-import { INITIAL_SYNC_STATE } from './sync-state.ts'
 
 export const createLocalSync = ({ storage, now }: { readonly storage: WorkspaceStorage; readonly now: () => number }): Sync => {
   const listeners = new Set<() => void>()
