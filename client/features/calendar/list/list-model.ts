@@ -3,6 +3,7 @@
 
 import { type CivilDate, isCivilDate } from '../../../../shared/base/civil.ts'
 import { type DecimalText, decimalToScaled, isDecimalText } from '../../../../shared/base/decimal.ts'
+import { type Currency, formatMoney, minorDigits } from '../../../../shared/base/money.ts'
 import { err, ok, type Result } from '../../../../shared/base/result.ts'
 import type { LineSummary, PromotionSummary } from '../../../../shared/docs/calendar.ts'
 import type { RetailPrice } from '../../../../shared/docs/schemas.ts'
@@ -95,7 +96,10 @@ const rateText = (rate: DecimalText, basis: RateBasis | null, currency: Currency
   if (basis === null) return rate
   if (basis === 'pct_list' || basis === 'pct_net') return `${rate}%`
   const [whole = '', places = ''] = rate.split('.')
-  return formatMoney(0, currency).replace(/\d.*$/, `${whole}${places === '' && minorDigits(currency) === 0 ? '' : `.${places.padEnd(minorDigits(currency), '0')}`}`)
+  return formatMoney(0, currency).replace(
+    /\d.*$/,
+    `${whole}${places === '' && minorDigits(currency) === 0 ? '' : `.${places.padEnd(minorDigits(currency), '0')}`}`,
+  )
 }
 
 /** What an editor starts with. */

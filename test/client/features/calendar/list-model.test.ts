@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { CalendarAccount } from '../../../../client/features/calendar/calendar-data.ts'
 import { editedWindow } from '../../../../client/features/calendar/list/list-edits.ts'
-import { cellText, isEditable, listEntries, parseCell } from '../../../../client/features/calendar/list/list-model.ts'
+import { cellText, editText, isEditable, listEntries, parseCell } from '../../../../client/features/calendar/list/list-model.ts'
 import { weekSystemById } from '../../../../shared/domain/weeks/week-system-presets.ts'
 import { lineSummary, promotionSummary } from './promotion-summaries.ts'
 
@@ -60,6 +60,16 @@ describe('a cell', () => {
     expect(cellText(promotion, 'from', marlow)).toBe('Wed 3 Feb 2027')
     expect(cellText(promotion, 'weeks', marlow)).toBe('W1–2')
     expect(cellText(promotion, 'promoRetail', marlow)).toBe('$2.99')
+  })
+
+  test('shows a rate as the amount it is, and starts its editor with the bare number', () => {
+    const rate = (rate: string, rateBasis: 'per_unit' | 'pct_list' | null) => ({ ...promotion, lines: [lineSummary({ rate, rateBasis })] })
+    expect(cellText(rate('0.5', 'per_unit'), 'rate', marlow)).toBe('$0.50')
+    expect(cellText(rate('2', 'per_unit'), 'rate', marlow)).toBe('$2.00')
+    expect(cellText(rate('0.0375', 'per_unit'), 'rate', marlow)).toBe('$0.0375')
+    expect(cellText(rate('12.5', 'pct_list'), 'rate', marlow)).toBe('12.5%')
+    expect(cellText(rate('0.5', null), 'rate', marlow)).toBe('0.5')
+    expect(editText(rate('0.5', 'per_unit'), 'rate', marlow)).toBe('0.5')
   })
 
   test('of several lines says so and is not edited: nobody could tell which', () => {
