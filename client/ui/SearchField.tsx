@@ -2,6 +2,7 @@
 
 import { Show } from 'solid-js'
 import { Icon } from './Icon.tsx'
+import './Field.css'
 import './SearchField.css'
 
 export interface SearchFieldProps {

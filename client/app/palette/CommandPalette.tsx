@@ -7,6 +7,7 @@ import { commands } from '../../data/app-commands.ts'
 import { useWorkspace } from '../../data/context.ts'
 import { rememberRecent } from '../../data/preferences.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { isPhone } from '../../ui/viewport.ts'
 import { keyCaps } from '../keyboard.ts'
 import { type PaletteEntry, paletteEntries } from './palette-entries.ts'
 import { createSearchIndex, FOUND_TYPES, type SearchIndex } from './search-index.ts'
@@ -111,7 +112,7 @@ export default function CommandPalette(props: { readonly onClose: () => void }) 
               onKeyDown={onKeyDown}
             />
             <button type="button" class="palette-close" onClick={() => props.onClose()}>
-              Esc
+              {isPhone() ? 'Cancel' : 'Esc'}
             </button>
           </div>
           <div ref={list} id={listId} class="palette-list" role="listbox" aria-label="Results">

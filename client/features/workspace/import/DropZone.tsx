@@ -4,6 +4,8 @@
 import { createSignal } from 'solid-js'
 import { Button } from '../../../ui/Button.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
+import { isPhone } from '../../../ui/viewport.ts'
+import '../../../ui/Field.css'
 import './DropZone.css'
 
 export interface DropZoneProps {
@@ -38,7 +40,7 @@ export const DropZone = (props: DropZoneProps) => {
     >
       <Icon name="import" class="drop-icon" />
       <div class="drop-words">
-        <p class="drop-title">{props.isSmall ? 'Add another file' : 'Drop your lists here'}</p>
+        <p class="drop-title">{props.isSmall ? 'Add another file' : isPhone() ? 'Choose your lists' : 'Drop your lists here'}</p>
         <p class="drop-hint">Accounts, items and promotions as CSV or TSV, in any order, all at once.</p>
       </div>
       <div class="drop-ways">

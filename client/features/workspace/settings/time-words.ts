@@ -1,7 +1,8 @@
-// Instants as people read them, in the device's own zone: settings are the one place that shows them.
+// Instants as people read them, in the device's own zone and with the day before the month, as everywhere in the app:
+// settings are the one place that shows them.
 
-const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' })
-const dayAndTime = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' })
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+const dayAndTime = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' })
 
 /** Ms since the epoch, or what a JSON date says; empty for neither. */
 export const dayWords = (at: number | string): string => format(day, at)
