@@ -140,7 +140,7 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
     if (placed === undefined || bar === undefined) return
     touch()
     state.setFocusKey(id)
-    const seen = state.viewport.trackWidth() - PANEL_WIDTH
+    const seen = state.viewport.wallWidth() - PANEL_WIDTH
     const { scrollLeft, scrollTop } = scroller
     const isSeen = bar.x >= scrollLeft && bar.x + Math.min(bar.width, 80) <= scrollLeft + seen
     const bottom = scrollTop + scroller.clientHeight - RULER_HEIGHT - FOOTER_HEIGHT

@@ -16,6 +16,8 @@ export interface Viewport {
   readonly height: Accessor<number>
   /** Pixels for the days themselves. */
   readonly trackWidth: Accessor<number>
+  /** The same while nothing stands beside the wall: opening details must not change the scale. */
+  readonly wallWidth: Accessor<number>
 }
 
 export const createViewport = (): Viewport => {
@@ -23,6 +25,7 @@ export const createViewport = (): Viewport => {
   const [top, setTop] = createSignal(0)
   const [width, setWidth] = createSignal(0)
   const [height, setHeight] = createSignal(0)
+  const [frame, setFrame] = createSignal(0)
 
   const attach = (scroller: HTMLElement) => {
     const read = () =>
@@ -34,6 +37,7 @@ export const createViewport = (): Viewport => {
       batch(() => {
         setWidth(scroller.clientWidth)
         setHeight(scroller.clientHeight)
+        setFrame((scroller.closest('main') ?? scroller).clientWidth - (scroller.offsetWidth - scroller.clientWidth))
         read()
       })
     const observer = new ResizeObserver(measure)
@@ -46,7 +50,7 @@ export const createViewport = (): Viewport => {
     })
   }
 
-  return { attach, left, top, width, height, trackWidth: () => Math.max(0, width() - HEAD_WIDTH) }
+  return { attach, left, top, width, height, trackWidth: () => Math.max(0, width() - HEAD_WIDTH), wallWidth: () => Math.max(0, frame() - HEAD_WIDTH) }
 }
 
 const isSameRange = (a: DayRange, b: DayRange): boolean => a.from === b.from && a.to === b.to

@@ -75,7 +75,7 @@ export const createTimelineState = (calendar: CalendarState): TimelineState => {
     undefined,
     { equals: (a, b) => a.firstDay === b.firstDay && a.days === b.days },
   )
-  const scale = createMemo(() => timelineScale(calendar.zoom(), viewport.trackWidth(), extent()))
+  const scale = createMemo(() => timelineScale(calendar.zoom(), viewport.wallWidth(), extent()))
 
   const models = mapArray(calendar.shownAccountIds, (accountId): TimelineRowModel => {
     const account = createMemo(() => calendar.accountById(accountId))
