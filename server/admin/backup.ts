@@ -16,6 +16,9 @@ import { openDatabase, whyForeign } from '../store/sqlite-database.ts'
 const BACKUP_TABLE =
   'CREATE TABLE backup_info (only_row INTEGER NOT NULL PRIMARY KEY CHECK (only_row = 1), secret TEXT NOT NULL, taken_at INTEGER NOT NULL) STRICT'
 
+/** The layout that first had `log_owners`. */
+const OWNERS_SINCE = 2
+
 export const takeBackup = (dataDir: string, to: string): Result<{ readonly backup: string; readonly bytes: number }, string> => {
   const target = resolve(to)
   const files = dataFolder(dataDir)
@@ -86,6 +89,8 @@ const readInfo = (path: string): Result<{ readonly secret: string; readonly take
     if (info === undefined) return err('is a database of Endcap but not a backup; "admin backup" makes one')
     database.exec('DROP TABLE backup_info')
     database.prepare('UPDATE log_info SET epoch = ?').run(createId(systemRandomBytes))
+    // Clients offer again what was written after the backup, also what colleagues wrote: to be taken, not denied (S13).
+    if (Number(database.pragma('user_version', { simple: true })) >= OWNERS_SINCE) database.exec('DELETE FROM log_owners')
     return ok(info)
   } catch (error) {
     return err(`is damaged (${error instanceof Error ? error.message : String(error)})`)

@@ -3,6 +3,7 @@
 
 import { assertNever } from '../../shared/base/assert.ts'
 import type { AckException, AckStatus, ChannelMessage } from '../../shared/protocol/channel-messages.ts'
+import { LIMITS } from '../../shared/protocol/limits.ts'
 import { canWrite } from '../../shared/protocol/role.ts'
 import { vetStateVector } from '../../shared/protocol/state-vector.ts'
 import type { Grant } from '../accounts/grants.ts'
@@ -10,7 +11,6 @@ import type { Room, RoomMember } from './room.ts'
 import type { RoomFrame } from './room-frame.ts'
 import type { RelaySettings } from './settings.ts'
 import type { Timing } from './timing.ts'
-import { createTokenBucket } from './token-bucket.ts'
 
 /** What a channel needs of its session. */
 export interface ChannelHost {
@@ -24,7 +24,10 @@ export interface ChannelHost {
   readonly needsFlush: () => void
   /** The sender pays for bytes that should not have come. */
   readonly offended: () => void
-  readonly closeChannel: (channel: Channel, code: 'failed' | 'full') => void
+  /** False = the document has been answered in full too often; the next answer waits. */
+  readonly mayFullSync: (document: string) => boolean
+  /** It cannot be served. */
+  readonly closeChannel: (channel: Channel) => void
 }
 
 export interface Channel {
@@ -75,7 +78,6 @@ export const createChannel = (deps: {
   /** Updates that wait behind an answer to step 1 being read from the log. */
   let held: { readonly frame: RoomFrame; readonly seq: number }[] | null = null
   let nextAnswer: Uint8Array | null = null
-  const fullSyncs = createTokenBucket(timing.now, { perSecond: 1_000 / settings.fullSyncEveryMs, burst: settings.fullSyncBurst })
 
   const send = (message: ChannelMessage) => host.queue(host.pickFrame(room.frame(message)))
   const sendStep1 = () => {
@@ -87,7 +89,7 @@ export const createChannel = (deps: {
       nextAnswer = stateVector
       return
     }
-    if (!fullSyncs.take(1)) {
+    if (!host.mayFullSync(room.document)) {
       const isWaiting = nextAnswer !== null
       nextAnswer = stateVector
       if (!isWaiting) timing.after(settings.fullSyncEveryMs, answerNext)
@@ -103,7 +105,7 @@ export const createChannel = (deps: {
       for (const { frame, seq: rowSeq } of late) if (rowSeq > seq) host.queue(host.pickFrame(frame))
     } catch {
       held = null
-      if (isOpen) host.closeChannel(channel, 'failed')
+      if (isOpen) host.closeChannel(channel)
       return
     }
     answerNext()
@@ -158,7 +160,7 @@ export const createChannel = (deps: {
       if (host.takesPresence()) host.queue(host.pickFrame(frame))
     },
     askAgain: sendStep1,
-    evict: (reason) => host.closeChannel(channel, reason),
+    evict: () => host.closeChannel(channel),
   }
 
   const sendEverybody = () => {
@@ -198,12 +200,13 @@ export const createChannel = (deps: {
     sendMissed: (update) => send({ type: 'update', update }),
     takeAck: () => {
       let count = acknowledged
-      while (unsettled[0]?.isSettled === true) {
+      while (unsettled[0]?.isSettled === true && exceptions.length < LIMITS.exceptionsPerAckMax) {
         const answer = unsettled.shift() as FrameAnswer
         count++
         ackSeq = Math.max(ackSeq, answer.seq)
         if (answer.status !== null) exceptions.push({ frame: answer.frame, status: answer.status })
       }
+      if (unsettled[0]?.isSettled === true) host.needsFlush()
       if (count === acknowledged) return null
       acknowledged = count
       return host.pickFrame(room.frame({ type: 'ack', count, seq: ackSeq, exceptions: exceptions.splice(0) }))

@@ -10,17 +10,28 @@ export interface PersonBudget {
   /** One message of so many bytes; false = over the rate. */
   readonly take: (bytes: number) => boolean
   readonly offended: () => void
+  /** False = the person has as many as they may. */
+  readonly takeSocket: () => boolean
+  readonly giveSocket: () => void
+  readonly takeChannel: () => boolean
+  readonly giveChannel: () => void
   readonly release: () => void
 }
 
 export const createPersonBudgets = (timing: Timing, settings: RelaySettings): { readonly of: (personId: string) => PersonBudget } => {
-  const budgets = new Map<string, { users: number; readonly take: (bytes: number) => boolean; readonly offended: () => void }>()
+  const budgets = new Map<string, ReturnType<typeof create>>()
 
   const create = () => {
     const messages = createTokenBucket(timing.now, { perSecond: settings.messagesPerSecond, burst: settings.messagesBurst })
     const bytes = createTokenBucket(timing.now, { perSecond: settings.bytesPerSecond, burst: settings.bytesBurst })
+    const sockets = createQuota(settings.socketsPerPersonMax)
+    const channels = createQuota(settings.channelsPerPersonMax)
     return {
       users: 0,
+      takeSocket: sockets.take,
+      giveSocket: sockets.give,
+      takeChannel: channels.take,
+      giveChannel: channels.give,
       take: (count: number) => messages.take(1) && bytes.take(count),
       offended: () => messages.charge(LIMITS.refusalCostMessages),
     }
@@ -33,8 +44,7 @@ export const createPersonBudgets = (timing: Timing, settings: RelaySettings): { 
       budget.users++
       let isHeld = true
       return {
-        take: budget.take,
-        offended: budget.offended,
+        ...budget,
         release: () => {
           if (!isHeld) return
           isHeld = false
@@ -44,6 +54,21 @@ export const createPersonBudgets = (timing: Timing, settings: RelaySettings): { 
           })
         },
       }
+    },
+  }
+}
+
+/** So many at a time. */
+const createQuota = (max: number): { readonly take: () => boolean; readonly give: () => void } => {
+  let taken = 0
+  return {
+    take: () => {
+      if (taken >= max) return false
+      taken++
+      return true
+    },
+    give: () => {
+      taken--
     },
   }
 }

@@ -26,6 +26,8 @@ export interface RoomPresenceDeps {
   readonly broadcast: (bytes: Uint8Array) => void
   /** False when the clientID is known to be another person's (G2). */
   readonly claim: (client: number, personId: string) => boolean
+  /** The clientID is not remembered here any more. */
+  readonly release: (client: number) => void
 }
 
 interface Known {
@@ -39,12 +41,14 @@ const STATES_PER_SPEAKER_MAX = 16
 /** Left clientIDs remembered, so that a late echo does not bring a ghost back. */
 const LEFT_MAX = 256
 
-export const createRoomPresence = ({ timing, intervalMs, broadcast, claim }: RoomPresenceDeps): RoomPresence => {
+export const createRoomPresence = ({ timing, intervalMs, broadcast, claim, release }: RoomPresenceDeps): RoomPresence => {
   const known = new Map<number, Known>()
   const left: number[] = []
   const changed = new Set<number>()
   let sentAt = Number.NEGATIVE_INFINITY
   let cancel: (() => void) | null = null
+  /** What `everybody` answered, until something changes. */
+  let everybodyNow: { readonly bytes: Uint8Array | null } | null = null
 
   const flush = () => {
     cancel = null
@@ -58,13 +62,16 @@ export const createRoomPresence = ({ timing, intervalMs, broadcast, claim }: Roo
     return entry === undefined ? [] : [{ client, clock: entry.clock, state: entry.state }]
   }
   const change = (client: number) => {
+    everybodyNow = null
     changed.add(client)
     cancel ??= timing.after(Math.max(0, sentAt + intervalMs - timing.now()), flush)
   }
   const forgetOldest = () => {
     while (left.length > LEFT_MAX) {
       const client = left.shift() as number
-      if (known.get(client)?.speaker === null) known.delete(client)
+      if (known.get(client)?.speaker !== null) continue
+      known.delete(client)
+      release(client)
     }
   }
 
@@ -109,8 +116,10 @@ export const createRoomPresence = ({ timing, intervalMs, broadcast, claim }: Roo
       forgetOldest()
     },
     everybody: () => {
+      if (everybodyNow !== null) return everybodyNow.bytes
       const states = [...known].flatMap(([client, { clock, state }]): PresenceState[] => (state === null ? [] : [{ client, clock, state }]))
-      return states.length === 0 ? null : encodePresence(states)
+      everybodyNow = { bytes: states.length === 0 ? null : encodePresence(states) }
+      return everybodyNow.bytes
     },
     dispose: () => cancel?.(),
   }

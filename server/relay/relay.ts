@@ -116,10 +116,11 @@ export const createRelay = (deps: RelayDeps): Relay => {
       id,
       log,
       logger,
-      createRoom: (document) => {
+      createRoom: (document, channelNumber) => {
         const room: Room = createRoom({
           workspaceId: id,
           document,
+          channelNumber,
           log,
           turn,
           timing,
@@ -181,6 +182,12 @@ export const createRelay = (deps: RelayDeps): Relay => {
       const workspace = workspaceOf(grant.workspaceId)
       const budget = budgets.of(grant.personId)
       const connection = createWsConnection(ws, socket)
+      if (!budget.takeSocket()) {
+        budget.release()
+        listenToWs(ws, { onMessage: () => {}, onAlive: () => {}, onClose: () => {} })
+        timing.after(settings.closeMsMax, connection.terminate)
+        return connection.close(CLOSE.tooManyFailures, 'too many connections of one person')
+      }
       const session = createSession({ connection, kind, grant, workspace, log, budget, timing, settings, counters, logger, needsFlush })
       sessions.add(session)
       workspace.sessions.add(session)
@@ -203,6 +210,7 @@ export const createRelay = (deps: RelayDeps): Relay => {
           unflushed.delete(session)
           workspace.sessions.delete(session)
           leases.release(session)
+          budget.giveSocket()
           budget.release()
           if (sessions.size === 0) whenEmpty?.()
         },

@@ -21,9 +21,6 @@ import { createRoomFrame, type RoomFrame } from './room-frame.ts'
 import type { RelaySettings } from './settings.ts'
 import type { Timing } from './timing.ts'
 
-/** `full`: the workspace has no room for another document. */
-export type WhyBroken = 'failed' | 'full'
-
 /** A member of a room: one document on one socket. */
 export interface RoomMember extends PresenceSpeaker {
   readonly session: unknown
@@ -32,7 +29,7 @@ export interface RoomMember extends PresenceSpeaker {
   /** The relay lost rows it had taken from memory: ask the client what it has. */
   readonly askAgain: () => void
   /** The document cannot be served. */
-  readonly evict: (why: WhyBroken) => void
+  readonly evict: () => void
 }
 
 export interface OfferedUpdate {
@@ -49,7 +46,7 @@ export interface Room {
   readonly members: ReadonlySet<RoomMember>
   readonly presence: RoomPresence
   /** Runs at once, or when the document is known; never when it cannot be. */
-  readonly whenReady: (work: () => void, whenBroken?: (why: WhyBroken) => void) => void
+  readonly whenReady: (work: () => void, whenBroken?: () => void) => void
   readonly enter: (member: RoomMember) => void
   readonly leave: (member: RoomMember) => void
   readonly offer: (offered: OfferedUpdate) => void
@@ -62,7 +59,7 @@ export interface Room {
   readonly channelNumber: () => number
   readonly forward: (update: Uint8Array, seq: number, sender: unknown) => void
   /** Takes in a row that came to the log by another way. */
-  readonly learnRow: (update: Uint8Array) => void
+  readonly learnRow: (update: Uint8Array, person: string) => void
   readonly rebuild: () => void
   readonly isIdle: () => boolean
   readonly dispose: () => void
@@ -71,6 +68,8 @@ export interface Room {
 export interface RoomDeps {
   readonly workspaceId: string
   readonly document: string
+  /** Its number on the sockets of this relay. */
+  readonly channelNumber: number
   readonly log: LogStore
   readonly turn: CommitTurn
   readonly timing: Timing
@@ -82,17 +81,20 @@ export interface RoomDeps {
 }
 
 type Knowing =
-  | { readonly is: 'loading'; readonly waiting: (() => void)[]; readonly broken: ((why: WhyBroken) => void)[] }
+  | { readonly is: 'loading'; readonly waiting: (() => void)[]; readonly broken: (() => void)[] }
   | { readonly is: 'ready'; readonly knowledge: DocumentKnowledge }
-  | { readonly is: 'broken'; readonly why: WhyBroken }
+  | { readonly is: 'broken' }
 
 const NOTHING = new Uint8Array([0, 0])
 
 export const createRoom = (deps: RoomDeps): Room => {
-  const { workspaceId, document, log, turn, timing, settings, counters, logger } = deps
+  const { workspaceId, document, channelNumber, log, turn, timing, settings, counters, logger } = deps
   const members = new Set<RoomMember>()
   let knowing: Knowing = { is: 'loading', waiting: [], broken: [] }
-  let number = 0
+  /** The log has a place for it: the document has rows, or was given a number. */
+  let isPlaced = false
+  /** Updates that wait for a place. */
+  let unplaced: OfferedUpdate[] = []
   let loads = 0
   let inFlight = 0
   let committedSeq = 0
@@ -102,7 +104,7 @@ export const createRoom = (deps: RoomDeps): Room => {
     timing,
     intervalMs: settings.presenceIntervalMs,
     broadcast: (bytes) => {
-      const frame = createRoomFrame(number, { type: 'presence', bytes })
+      const frame = createRoomFrame(channelNumber, { type: 'presence', bytes })
       for (const member of members) member.sendPresence(frame)
     },
     claim: (client, personId) => {
@@ -111,6 +113,9 @@ export const createRoom = (deps: RoomDeps): Room => {
       if (owner === undefined) knowing.knowledge.owners.set(client, personId)
       return owner === undefined || owner === personId
     },
+    release: (client) => {
+      if (knowing.is === 'ready' && !knowing.knowledge.clients.has(client)) knowing.knowledge.owners.delete(client)
+    },
   })
 
   const load = async (owners: ReadonlyMap<number, string>) => {
@@ -118,31 +123,34 @@ export const createRoom = (deps: RoomDeps): Room => {
     const loaded = await readKnowledge()
     if (ticket !== loads || knowing.is !== 'loading') return
     const { waiting, broken } = knowing
-    if (loaded === 'failed' || loaded === 'full') {
-      knowing = { is: 'broken', why: loaded }
-      for (const member of [...members]) member.evict(loaded)
+    if (loaded === null) {
+      knowing = { is: 'broken' }
+      for (const member of [...members]) member.evict()
       deps.onBroken()
-      for (const work of broken) work(loaded)
+      for (const work of broken) work()
       return
     }
-    for (const [client, person] of owners) loaded.owners.set(client, person)
+    for (const [client, person] of owners) if (!loaded.owners.has(client)) loaded.owners.set(client, person)
     knowing = { is: 'ready', knowledge: loaded }
     for (const work of waiting) work()
   }
 
-  const readKnowledge = async (): Promise<DocumentKnowledge | WhyBroken> => {
+  /** Null when the document cannot be read. */
+  const readKnowledge = async (): Promise<DocumentKnowledge | null> => {
     try {
-      const [documentNumber, stored] = await Promise.all([log.documentNumber(workspaceId, document), log.documentState(workspaceId, document)])
-      if (documentNumber === null) return 'full'
-      number = documentNumber
+      const [owners, stored] = await Promise.all([log.documentOwners(workspaceId, document), log.documentState(workspaceId, document)])
       if (stored === null) return createKnowledge()
+      isPlaced = true
       const knowledge = knowledgeOf(stored.update)
-      if (!('kind' in knowledge)) return knowledge
+      if (!('kind' in knowledge)) {
+        for (const [client, person] of owners) knowledge.owners.set(client, person)
+        return knowledge
+      }
       logger.error({ workspaceId, document, reason: knowledge.reason }, 'a document in the log cannot be read')
     } catch (error) {
       logger.error({ workspaceId, document, error: String(error) }, 'a document could not be loaded')
     }
-    return 'failed'
+    return null
   }
 
   const whenReady: Room['whenReady'] = (work, whenBroken) => {
@@ -154,30 +162,70 @@ export const createRoom = (deps: RoomDeps): Room => {
         if (whenBroken !== undefined) knowing.broken.push(whenBroken)
         return
       case 'broken':
-        return whenBroken?.(knowing.why)
+        return whenBroken?.()
       default:
         assertNever(knowing)
     }
   }
 
-  const judge = ({ update, grant, partial, sender, settle }: OfferedUpdate) => {
+  const judge = (offered: OfferedUpdate) => {
     if (knowing.is !== 'ready') return
+    const { update, grant, partial, sender, settle } = offered
     const { knowledge } = knowing
+    // What follows rests on what waits.
+    if (unplaced.length > 0 && canWrite(grant.role)) return void unplaced.push(offered)
     const verdict = vetUpdate(knowledge, update, { person: grant.personId, partial })
     const answer = (status: AckStatus | null, seq: number) => {
       inFlight--
       if (status !== null) counters.refused(status)
       settle(status, seq)
     }
+    if (verdict.kind === 'accept' && canWrite(grant.role) && !isPlaced) return void findPlace(offered)
     inFlight++
     const submission = { workspaceId, document, sender, settle: answer }
     if (verdict.kind !== 'accept' || !canWrite(grant.role)) {
       return turn.add({ ...submission, row: null, status: canWrite(grant.role) ? statusOf(verdict) : statusForViewer(verdict) })
     }
+    const clients = verdict.learned.structs.flatMap(({ client }) => (knowledge.clients.has(client) ? [] : [client]))
     learn(knowledge, verdict.learned)
-    const row = { workspaceId, document, person: grant.personId, time: timing.now(), bytes: verdict.bytes }
+    const row = { workspaceId, document, person: grant.personId, time: timing.now(), bytes: verdict.bytes, clients }
     turn.add({ ...submission, row, status: verdict.complete ? null : 'resync' })
   }
+
+  /** Documents are counted when somebody may write into them and does; who only looks uses up none (rules L). */
+  const findPlace = async (first: OfferedUpdate) => {
+    unplaced = [first]
+    try {
+      isPlaced = (await log.documentNumber(workspaceId, document)) !== null
+      if (!isPlaced) logger.warn({ workspaceId, document }, 'the workspace holds as many documents as it may')
+    } catch (error) {
+      logger.error({ workspaceId, document, error: String(error) }, 'a document could not be given a place')
+    }
+    const waiting = unplaced
+    unplaced = []
+    for (const offered of waiting) {
+      if (isPlaced) offer(offered)
+      else offered.settle('storage_full', 0)
+    }
+  }
+
+  /** Those who ask while it is being read share one reading; what is kept for later ones is the store's to bound. */
+  const sharedState = (): Promise<DocumentState | null> => {
+    if (state !== null && state.asOf === committedSeq) return state.promise
+    const reading = { asOf: committedSeq, promise: log.documentState(workspaceId, document) }
+    state = reading
+    const done = () => {
+      if (state === reading) state = null
+    }
+    reading.promise.then(done, done)
+    return reading.promise
+  }
+
+  const offer: Room['offer'] = (offered) =>
+    whenReady(
+      () => judge(offered),
+      () => offered.settle('storage_full', 0),
+    )
 
   void load(new Map())
 
@@ -192,30 +240,25 @@ export const createRoom = (deps: RoomDeps): Room => {
     leave: (member) => {
       if (members.delete(member)) presence.leave(member)
     },
-    offer: (offered) =>
-      whenReady(
-        () => judge(offered),
-        () => offered.settle('storage_full', 0),
-      ),
+    offer,
     stateVector: () => (knowing.is === 'ready' ? stateVectorOf(knowing.knowledge) : new Uint8Array([0])),
     answer: async (stateVector) => {
-      if (state === null || state.asOf !== committedSeq) state = { asOf: committedSeq, promise: log.documentState(workspaceId, document) }
-      const stored = await state.promise
+      const stored = await sharedState()
       if (stored === null) return { update: NOTHING, seq: 0 }
       return { update: isEmptyStateVector(stateVector) ? stored.update : Y.diffUpdate(stored.update, stateVector), seq: stored.seq }
     },
-    frame: (message) => createRoomFrame(number, message),
-    channelNumber: () => number,
+    frame: (message) => createRoomFrame(channelNumber, message),
+    channelNumber: () => channelNumber,
     forward: (update, seq, sender) => {
       committedSeq = Math.max(committedSeq, seq)
       if (members.size === 0) return
-      const frame = createRoomFrame(number, { type: 'update', update })
+      const frame = createRoomFrame(channelNumber, { type: 'update', update })
       for (const member of members) if (member.session !== sender) member.sendUpdate(frame, seq)
     },
-    learnRow: (update) => {
+    learnRow: (update, person) => {
       if (knowing.is !== 'ready') return
       const verdict = vetUpdate(knowing.knowledge, update, { person: null, partial: true })
-      if (verdict.kind === 'accept') learn(knowing.knowledge, verdict.learned)
+      if (verdict.kind === 'accept') learn(knowing.knowledge, { ...verdict.learned, person })
     },
     rebuild: () => {
       const owners = knowing.is === 'ready' ? knowing.knowledge.owners : new Map<number, string>()
@@ -226,7 +269,7 @@ export const createRoom = (deps: RoomDeps): Room => {
         for (const member of members) member.askAgain()
       })
     },
-    isIdle: () => members.size === 0 && inFlight === 0 && knowing.is !== 'loading',
+    isIdle: () => members.size === 0 && inFlight === 0 && unplaced.length === 0 && knowing.is !== 'loading',
     dispose: () => presence.dispose(),
   }
 }

@@ -23,7 +23,7 @@ import type { RelayLogger } from './relay-logger.ts'
 import type { RelaySettings } from './settings.ts'
 import { startTail, type Tail, type TailRequest } from './tail.ts'
 import type { Timing } from './timing.ts'
-import { createTokenBucket } from './token-bucket.ts'
+import { createTokenBucket, type TokenBucket } from './token-bucket.ts'
 import type { RelayWorkspace } from './workspace.ts'
 
 /** What the client speaks: a stock client on one document, the same with acknowledgements, or the app's socket. */
@@ -76,10 +76,7 @@ type Keeping =
 
 const PING = encodeControl({ type: 'ping' })
 const PONG = encodeControl({ type: 'pong' })
-const CLOSED_WHY = {
-  failed: { code: CLOSE.failed, reason: 'The document cannot be served now.' },
-  full: { code: CLOSE.noSuchDocument, reason: 'The workspace holds as many documents as it may.' },
-} as const
+const UNSERVED = { code: CLOSE.failed, reason: 'The document cannot be served now.' } as const
 
 export const createSession = (deps: SessionDeps): Session => {
   const { connection, kind, workspace, log, budget, timing, settings, counters } = deps
@@ -125,9 +122,10 @@ export const createSession = (deps: SessionDeps): Session => {
     takesPresence: () => keeping.is !== 'marked',
     needsFlush: () => deps.needsFlush(session),
     offended,
-    closeChannel: (channel, why) => {
+    mayFullSync: (document) => fullSyncOf(document).take(1),
+    closeChannel: (channel) => {
       forget(channel)
-      const { code, reason } = CLOSED_WHY[why]
+      const { code, reason } = UNSERVED
       if (isMux) sendControl({ type: 'closed', ref: channel.ref, code, reason })
       else session.close(code, reason)
     },
@@ -135,11 +133,31 @@ export const createSession = (deps: SessionDeps): Session => {
 
   const forget = (channel: Channel) => {
     channel.close()
-    byRef.delete(channel.ref)
+    letGo(channel.ref)
     if (byNumber.get(channel.room.channelNumber()) === channel) byNumber.delete(channel.room.channelNumber())
   }
 
-  const openChannel = (ref: number, document: string, onOpened: (channel: Channel) => void, onRefused: (why: keyof typeof CLOSED_WHY) => void) => {
+  const letGo = (ref: number): boolean => {
+    const wasHeld = byRef.delete(ref)
+    if (wasHeld) budget.giveChannel()
+    return wasHeld
+  }
+
+  /** Per document and not per channel, or opening it again would buy another burst. */
+  const fullSyncs = new Map<string, TokenBucket>()
+  const fullSyncOf = (document: string): TokenBucket => {
+    const bucket = fullSyncs.get(document) ?? createTokenBucket(timing.now, { perSecond: 1_000 / settings.fullSyncEveryMs, burst: settings.fullSyncBurst })
+    fullSyncs.delete(document)
+    fullSyncs.set(document, bucket)
+    for (const oldest of fullSyncs.keys()) {
+      if (fullSyncs.size <= LIMITS.channelsPerSocketMax) break
+      fullSyncs.delete(oldest)
+    }
+    return bucket
+  }
+
+  const openChannel = (ref: number, document: string, onOpened: (channel: Channel) => void, onRefused: (code: number, reason: string) => void) => {
+    if (!budget.takeChannel()) return onRefused(CLOSE.tooManyFailures, 'too many open documents')
     byRef.set(ref, 'opening')
     const room = workspace.room(document)
     room.whenReady(
@@ -157,8 +175,8 @@ export const createSession = (deps: SessionDeps): Session => {
         onOpened(channel)
         channel.start()
       },
-      (why) => {
-        if (isOpen && byRef.delete(ref)) onRefused(why)
+      () => {
+        if (isOpen && letGo(ref)) onRefused(UNSERVED.code, UNSERVED.reason)
       },
     )
   }
@@ -168,10 +186,10 @@ export const createSession = (deps: SessionDeps): Session => {
   const receiveControl = (message: ControlMessage, isInBudget: boolean) => {
     switch (message.type) {
       case 'open':
-        return receiveOpen(message.ref, message.document)
+        return receiveOpen(message.ref, message.document, isInBudget)
       case 'close': {
         const channel = byRef.get(message.ref)
-        if (channel === 'opening') byRef.delete(message.ref)
+        if (channel === 'opening') letGo(message.ref)
         else if (channel !== undefined) forget(channel)
         return
       }
@@ -211,17 +229,13 @@ export const createSession = (deps: SessionDeps): Session => {
     if (isOpen && request !== null) receiveTail(request)
   }
 
-  const receiveOpen = (ref: number, document: string) => {
+  const receiveOpen = (ref: number, document: string, isInBudget: boolean) => {
     const refuse = (code: number, reason: string) => sendControl({ type: 'closed', ref, code, reason })
     if (byRef.has(ref)) return offended()
+    if (!isInBudget) return refuse(CLOSE.tooManyFailures, 'too many messages')
     if (byRef.size >= LIMITS.channelsPerSocketMax) return refuse(CLOSE.tooManyFailures, 'too many open documents')
     if (parseDocumentPath(document) === null) return refuse(CLOSE.noSuchDocument, 'no such document')
-    openChannel(
-      ref,
-      document,
-      ({ room }) => sendControl({ type: 'opened', ref, channel: room.channelNumber() }),
-      (why) => refuse(CLOSED_WHY[why].code, CLOSED_WHY[why].reason),
-    )
+    openChannel(ref, document, ({ room }) => sendControl({ type: 'opened', ref, channel: room.channelNumber() }), refuse)
   }
 
   const receiveOffer = ({ id, document, update }: Extract<ControlMessage, { type: 'offer' }>, isInBudget: boolean) => {
@@ -348,7 +362,7 @@ export const createSession = (deps: SessionDeps): Session => {
     if (keeping.is === 'marked') keeping.cancel()
     if (keeping.is === 'catchingUp') keeping.follower.stop()
     for (const channel of channels()) channel.close()
-    byRef.clear()
+    for (const ref of [...byRef.keys()]) letGo(ref)
     byNumber.clear()
   }
 
@@ -396,7 +410,7 @@ export const createSession = (deps: SessionDeps): Session => {
       0,
       kind.document,
       () => connection.resume(),
-      (why) => session.close(CLOSED_WHY[why].code, CLOSED_WHY[why].reason),
+      (code, reason) => session.close(code, reason),
     )
   }
   return session

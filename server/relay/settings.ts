@@ -12,6 +12,8 @@ export const RELAY_SETTINGS = {
   messagesBurst: LIMITS.messagesBurst,
   bytesPerSecond: LIMITS.bytesPerSecond,
   bytesBurst: LIMITS.bytesBurst,
+  socketsPerPersonMax: LIMITS.socketsPerPersonMax,
+  channelsPerPersonMax: LIMITS.channelsPerPersonMax,
   fullSyncBurst: LIMITS.fullSyncBurst,
   fullSyncEveryMs: LIMITS.fullSyncEveryMs,
   knowledgeCacheMax: LIMITS.knowledgeCacheMax,

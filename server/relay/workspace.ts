@@ -33,13 +33,14 @@ export const createWorkspace = (deps: {
   readonly id: string
   readonly log: LogStore
   readonly logger: RelayLogger
-  readonly createRoom: (document: string) => Room
+  readonly createRoom: (document: string, channelNumber: number) => Room
   readonly onRoomUsed: (room: Room) => void
 }): RelayWorkspace => {
   const { id, log } = deps
   const rooms = new Map<string, Room>()
   const sessions = new Set<Session>()
   let lastSeq = 0
+  let channelNumbers = 0
   let before: Promise<void> = log.head(id).then(
     ({ seq }) => {
       lastSeq = seq
@@ -86,7 +87,7 @@ export const createWorkspace = (deps: {
       const rows = await log.rowsAfter(id, lastSeq, LIMITS.chunkBytesMax)
       const foreign = rows.filter(({ seq }) => seq > lastSeq && seq < end)
       if (foreign.length === 0) return
-      for (const { document, bytes } of foreign) rooms.get(document)?.learnRow(bytes)
+      for (const { document, person, bytes } of foreign) rooms.get(document)?.learnRow(bytes, person)
       await handOut(foreign.map((row) => ({ row, sender: null })))
     }
   }
@@ -97,7 +98,7 @@ export const createWorkspace = (deps: {
     sessions,
     room: (document) => {
       const known = rooms.get(document)
-      const room = known ?? deps.createRoom(document)
+      const room = known ?? deps.createRoom(document, ++channelNumbers)
       if (known === undefined) rooms.set(document, room)
       deps.onRoomUsed(room)
       return room

@@ -20,6 +20,8 @@ export interface NewRow {
   readonly person: string
   readonly time: number
   readonly bytes: Uint8Array
+  /** ClientIDs seen in the document for the first time with this row: from now on they are its person's (G2). */
+  readonly clients?: readonly number[]
 }
 
 export interface LogHead {
@@ -49,7 +51,9 @@ export interface LogStore {
   readonly hashAt: (workspaceId: string, seq: number) => Promise<string | null>
   /** Null when the document has no row. */
   readonly documentState: (workspaceId: string, document: string) => Promise<DocumentState | null>
-  /** The relay's number for a document, stable, from 1; made on first use. Null over the limit of documents. */
+  /** Whose the clientIDs of a document are, as its rows said (G2). Of two rows that show one, the first counts. */
+  readonly documentOwners: (workspaceId: string, document: string) => Promise<ReadonlyMap<number, string>>
+  /** The log's number for a document, stable, from 1; made on first use. Null over the limit of documents. */
   readonly documentNumber: (workspaceId: string, document: string) => Promise<number | null>
   readonly documents: (workspaceId: string) => Promise<readonly string[]>
   readonly close: () => Promise<void>

@@ -13,6 +13,7 @@ interface Workspace {
   readonly rows: LogRow[]
   readonly hashes: string[]
   readonly numbers: Map<string, number>
+  readonly owners: Map<string, Map<number, string>>
 }
 
 export const createMemoryLog = (deps: { readonly randomBytes: RandomBytes; readonly documentsMax?: number }): LogStore => {
@@ -23,7 +24,7 @@ export const createMemoryLog = (deps: { readonly randomBytes: RandomBytes; reado
   const workspaceOf = (id: string): Workspace => {
     const known = workspaces.get(id)
     if (known !== undefined) return known
-    const fresh: Workspace = { rows: [], hashes: [], numbers: new Map() }
+    const fresh: Workspace = { rows: [], hashes: [], numbers: new Map(), owners: new Map() }
     workspaces.set(id, fresh)
     return fresh
   }
@@ -37,6 +38,9 @@ export const createMemoryLog = (deps: { readonly randomBytes: RandomBytes; reado
           workspace.hashes.push(rowHash(workspace.hashes.at(-1) ?? '', seq, row))
           workspace.rows.push({ seq, document: row.document, person: row.person, time: row.time, bytes: row.bytes.slice() })
           if (!workspace.numbers.has(row.document)) workspace.numbers.set(row.document, workspace.numbers.size + 1)
+          const owners = workspace.owners.get(row.document) ?? new Map<number, string>()
+          workspace.owners.set(row.document, owners)
+          for (const client of row.clients ?? []) if (!owners.has(client)) owners.set(client, row.person)
           return seq
         }),
       ),
@@ -64,6 +68,8 @@ export const createMemoryLog = (deps: { readonly randomBytes: RandomBytes; reado
       const last = rows.at(-1)
       return last === undefined ? null : { seq: last.seq, update: mergeTreeWise(rows.map((row) => row.bytes)) }
     },
+
+    documentOwners: async (workspaceId, document) => new Map(workspaceOf(workspaceId).owners.get(document)),
 
     documentNumber: async (workspaceId, document) => {
       const { numbers } = workspaceOf(workspaceId)

@@ -162,4 +162,14 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX log_rows_by_document ON log_rows (workspace, document);
   `,
+  `
+  -- Whose a clientID is, per document (rule G2).
+  CREATE TABLE log_owners (
+    workspace INTEGER NOT NULL,
+    document INTEGER NOT NULL,
+    client INTEGER NOT NULL,
+    person TEXT NOT NULL,
+    PRIMARY KEY (workspace, document, client)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]

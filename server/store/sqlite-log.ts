@@ -68,6 +68,7 @@ export const createSqliteLog = (deps: SqliteLogDeps): LogStore => {
       const document = head.documents.get(row.document) ?? documentNumberMade(head.workspace, row.document)
       head.documents.set(row.document, document)
       statements.addRow.run(head.workspace, head.seq, document, row.person, row.time, row.bytes, crc32(row.bytes), head.hash)
+      for (const client of row.clients ?? []) statements.addOwner.run(head.workspace, document, client, row.person)
       return head.seq
     })
   })
@@ -133,6 +134,13 @@ export const createSqliteLog = (deps: SqliteLogDeps): LogStore => {
       return state
     },
 
+    documentOwners: async (workspaceId, path) => {
+      const workspace = workspaceNumber(workspaceId)
+      const document = workspace === undefined ? undefined : statements.documentNumber.get(workspace, path)
+      if (workspace === undefined || document === undefined) return new Map()
+      return new Map(statements.owners.all(workspace, document).map(({ client, person }) => [client, person]))
+    },
+
     documentNumber: async (workspaceId, path) => makeDocumentNumber.immediate(workspaceId, path),
 
     documents: async (workspaceId) => {
@@ -163,6 +171,10 @@ const prepareStatements = (database: Database) => ({
   addRow: database.prepare<[number, number, number, string, number, Uint8Array, number, string]>(
     'INSERT INTO log_rows (workspace, seq, document, person, time, bytes, checksum, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   ),
+  addOwner: database.prepare<[number, number, number, string]>(
+    'INSERT INTO log_owners (workspace, document, client, person) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  ),
+  owners: database.prepare<[number, number], { client: number; person: string }>('SELECT client, person FROM log_owners WHERE workspace = ? AND document = ?'),
   rowsAfter: database.prepare<[number, number], StoredRow & { readonly document: string }>(
     `SELECT r.seq, d.path AS document, r.person, r.time, r.bytes, r.checksum FROM log_rows AS r
      JOIN log_documents AS d ON d.workspace = r.workspace AND d.number = r.document

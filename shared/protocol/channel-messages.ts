@@ -2,6 +2,7 @@
 // per frame. Readers are total: bytes that are no message are `null`, never a throw.
 
 import * as encoding from 'lib0/encoding'
+import { LIMITS } from './limits.ts'
 import { createDecoder, type Decoder, hasContent, readBytes, readText, readUint } from './wire-reader.ts'
 
 /** Why an update frame was not simply stored; `seq` 0 means it made no row. */
@@ -107,7 +108,9 @@ const readChannelMessage = (decoder: Decoder): ChannelMessage | null => {
       const count = readUint(decoder)
       const seq = readUint(decoder)
       const exceptions: AckException[] = []
-      for (let left = readUint(decoder); left > 0; left--) {
+      const listed = readUint(decoder)
+      if (listed > LIMITS.exceptionsPerAckMax) return null
+      for (let left = listed; left > 0; left--) {
         const frame = readUint(decoder)
         const status = ACK_STATUSES[readUint(decoder)]
         if (status === undefined) return null

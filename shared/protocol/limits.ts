@@ -37,6 +37,11 @@ export const LIMITS = {
   transactionBytesMax: 512 * KIB,
   documentsPerWorkspaceMax: 50_000,
   channelsPerSocketMax: 4_096,
+  /** Documents one person has open over all sockets, and their sockets: a stock client needs one per document. */
+  channelsPerPersonMax: 16_384,
+  socketsPerPersonMax: 1_024,
+  /** Exceptions one acknowledgement lists; more wait for the next. */
+  exceptionsPerAckMax: 16_384,
   /** Stock clients drop a socket after 30 s without an application message; pings do not count. */
   keepaliveMs: 20_000,
   /** Bytes buffered for one socket above which its presence is dropped and its channels marked (S14). */

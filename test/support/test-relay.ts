@@ -79,7 +79,8 @@ export interface TestRelayOptions {
   readonly failedAuthPerMinuteMax?: number
 }
 
-export const createTestLog = (): LogStore => createMemoryLog({ randomBytes: (count) => randomFillSync(new Uint8Array(count)) })
+export const createTestLog = (documentsMax: number = LIMITS.documentsPerWorkspaceMax): LogStore =>
+  createMemoryLog({ randomBytes: (count) => randomFillSync(new Uint8Array(count)), documentsMax })
 
 /** Manager `ann`, coordinator `ben` and viewer `vic` are members, each with their name as token. */
 export const startTestRelay = async (options: TestRelayOptions = {}): Promise<TestRelay> => {

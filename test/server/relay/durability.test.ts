@@ -162,12 +162,22 @@ describe('what cannot be read', () => {
     expect(relay.errors.join()).toContain('cannot be read')
   })
 
-  test('over the limit of documents a further one is refused', async () => {
+  test('a document that cannot be given a place keeps nothing and says so, and takes the same edit later', async () => {
     const log = createTestLog()
+    let isBroken = true
     relay = await startTestRelay({
-      log: { ...log, documentNumber: async (workspaceId, document) => (document === DOCUMENT ? null : log.documentNumber(workspaceId, document)) },
+      log: {
+        ...log,
+        documentNumber: async (workspaceId, document) => {
+          if (isBroken) throw new Error('the disk is gone')
+          return log.documentNumber(workspaceId, document)
+        },
+      },
     })
     const ann = await connectMux(relay.url, { token: 'ann' })
-    await expect(ann.open(DOCUMENT)).rejects.toThrow('closed 4404')
+    const edit = oneEdit()
+    expect(await ann.offer(DOCUMENT, edit)).toMatchObject({ status: 'storage_full' })
+    isBroken = false
+    expect(await ann.offer(DOCUMENT, edit)).toMatchObject({ status: null, seq: 1 })
   })
 })

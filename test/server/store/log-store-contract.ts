@@ -133,6 +133,20 @@ export const describeLogStore = (name: string, open: (documentsMax: number) => P
       expect(await log.documentNumber('w1', 'workspace/items')).toBe(1)
     })
 
+    it('remembers whose a clientID is by the first row that shows it (G2)', async () => {
+      const shown = (person: string, document: string, clients: number[]) => ({ ...row('w1', document, new Uint8Array([0, 0])), person, clients })
+      await log.append([shown('ann', 'accounts/a/profile', [5, 2 ** 40]), shown('ben', 'accounts/a/profile', [6, 5])])
+      await log.append([shown('ben', 'workspace/items', [5]), row('w1', 'workspace/items', new Uint8Array([0, 0]))])
+      expect([...(await log.documentOwners('w1', 'accounts/a/profile'))].sort()).toEqual([
+        [2 ** 40, 'ann'],
+        [5, 'ann'],
+        [6, 'ben'],
+      ])
+      expect([...(await log.documentOwners('w1', 'workspace/items'))]).toEqual([[5, 'ben']])
+      expect((await log.documentOwners('w1', 'workspace/settings')).size).toBe(0)
+      expect((await log.documentOwners('w2', 'accounts/a/profile')).size).toBe(0)
+    })
+
     it('lists the documents that have rows', async () => {
       await log.documentNumber('w1', 'accounts/never/profile')
       await log.append([row('w1', 'workspace/settings', new Uint8Array([0, 0])), row('w1', 'accounts/a/profile', new Uint8Array([0, 0]))])
