@@ -1,10 +1,11 @@
 // The planning wall: accounts down, days across, one scroller for both. Reads summaries only. Rows and bars outside the
 // window are not there; the account column, the ruler and the spend strip stick to the edges by CSS.
 
-import { createEffect, createMemo, For, on, onMount, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, on, onMount, Show } from 'solid-js'
 import { type DateWindow, dayNumber, daysBetween } from '../../../../shared/base/civil.ts'
 import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
 import { registerCommand } from '../../../data/app-commands.ts'
+import { whenIdle } from '../../../data/pace.ts'
 import { useCalendar } from '../calendar-state.ts'
 import { createKeptFocus } from '../keep-focus.ts'
 import { createDrag } from './create-drag.ts'
@@ -186,6 +187,8 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
     const [first] = state.visibleRows()
     return first === undefined ? null : rowKey(first.row.accountId)
   })
+  const [Elsewhere, setElsewhere] = createSignal<typeof import('./TimelineElsewhere.tsx').TimelineElsewhere | null>(null)
+  onMount(() => whenIdle(() => void import('./TimelineElsewhere.tsx').then(({ TimelineElsewhere }) => setElsewhere(() => TimelineElsewhere))))
   const nowX = createMemo(() => todayX(state.scale(), workspace.today()))
 
   return (
@@ -219,6 +222,19 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
           </Show>
         </div>
       </div>
+      <Show when={Elsewhere()}>
+        {(Elsewhere) => {
+          const Hint = Elsewhere()
+          return (
+            <Hint
+              onGo={(day) => {
+                touch()
+                state.scrollToDay(day)
+              }}
+            />
+          )
+        }}
+      </Show>
     </TimelineContext.Provider>
   )
 }
