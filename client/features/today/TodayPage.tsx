@@ -7,6 +7,7 @@ import { daysBetween } from '../../../shared/base/civil.ts'
 import type { PromotionSummary } from '../../../shared/docs/calendar.ts'
 import type { AccountSummary } from '../../../shared/docs/profile.ts'
 import { MEETING_TYPE_LABELS } from '../../../shared/docs/terms/packet-terms.ts'
+import { promotionLabel } from '../../../shared/domain/promotion-label.ts'
 import { adWeekOf } from '../../../shared/domain/weeks/ad-week.ts'
 import { dayLabel, weekChip, weekLabel } from '../../../shared/domain/weeks/week-labels.ts'
 import { DEFAULT_WEEK_SYSTEM, weekSystemById } from '../../../shared/domain/weeks/week-system-presets.ts'
@@ -16,7 +17,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { PromotionRow } from './PromotionRow.tsx'
-import { dueWords, inStoreOn, nextMeetings, openActions, pressingDeadlines, SOON_DAYS, startingSoon } from './today-rows.ts'
+import { dueWords, inStoreOn, nextMeetings, nextToStart, openActions, pressingDeadlines, SOON_DAYS, startingSoon } from './today-rows.ts'
 import './TodayPage.css'
 
 export default function TodayPage() {
@@ -30,12 +31,27 @@ export default function TodayPage() {
   const meetings = createMemo(() => nextMeetings(summaries.all('packet'), today()))
   const actions = createMemo(() => openActions(summaries.all('action'), workspace.session.person.name))
   const accountName = (accountId: string) => accounts().get(accountId)?.name ?? ''
+  const next = createMemo(() => nextToStart(promotions(), today()))
   const isQuiet = () => inStore().length + starting().length + deadlines().length + meetings().length + actions().length === 0
+
+  const nextHref = () => workspace.href(`/calendar?promotion=${next()?.promotionId ?? ''}`)
+  /** `SALSA-16OZ SCAN at Marlow Markets, from Wed 3 Feb 2027`. */
+  const nextWords = () => {
+    const promotion = next()
+    if (promotion?.inStore == null) return ''
+    const name = accountName(promotion.accountId)
+    const { main, detail } = promotionLabel(promotion, name, accounts().get(promotion.accountId)?.currency ?? 'USD')
+    const { from } = promotion.inStore
+    return `${[main, detail].filter(Boolean).join(' ')} at ${name}, from ${dayLabel(from)} ${from.slice(0, 4)}`
+  }
 
   return (
     <Page title="Today" subtitle={dayLabel(today())}>
       <Show when={summaries.isLoaded()} fallback={<Skeleton />}>
-        <Show when={!isQuiet()} fallback={<QuietDay calendar={workspace.href('/calendar')} />}>
+        <Show
+          when={!isQuiet()}
+          fallback={<QuietDay calendar={workspace.href('/calendar')} next={next() === null ? null : { href: nextHref(), words: nextWords() }} />}
+        >
           <div class="today">
             <div class="today-column">
               <Section title="In store today" count={inStore().reduce((sum, [, list]) => sum + list.length, 0)} empty="Nothing is in store today.">
@@ -62,7 +78,19 @@ export default function TodayPage() {
                   )}
                 </For>
               </Section>
-              <Section title={`Starting within ${SOON_DAYS} days`} count={starting().length} empty={`Nothing starts in the next ${SOON_DAYS} days.`}>
+              <Section
+                title={`Starting within ${SOON_DAYS} days`}
+                count={starting().length}
+                empty={
+                  <>
+                    Nothing starts in the next {SOON_DAYS} days.
+                    <Show when={next()}>
+                      {' '}
+                      Then <a href={nextHref()}>{nextWords()}</a>.
+                    </Show>
+                  </>
+                }
+              >
                 <ul>
                   <For each={starting()}>
                     {(promotion) => (
@@ -146,7 +174,7 @@ const DueChip = (props: { inDays: number }) => (
   <Chip tone={props.inDays < 0 ? 'danger' : props.inDays <= 1 ? 'warning' : 'plain'}>{dueWords(props.inDays)}</Chip>
 )
 
-const Section = (props: { title: string; count: number; empty: string; children: JSX.Element }) => (
+const Section = (props: { title: string; count: number; empty: JSX.Element; children: JSX.Element }) => (
   <section class="today-section">
     <h2>
       {props.title}
@@ -160,13 +188,17 @@ const Section = (props: { title: string; count: number; empty: string; children:
   </section>
 )
 
-const QuietDay = (props: { calendar: string }) => (
+const QuietDay = (props: { calendar: string; next: { readonly href: string; readonly words: string } | null }) => (
   <EmptyState
     title="Nothing is in store, due or to be met"
-    hint="What runs today at your accounts, and what has to happen for it, gathers here by itself."
+    hint={
+      props.next === null
+        ? 'What runs today at your accounts, and what has to happen for it, gathers here by itself.'
+        : `The next promotion is ${props.next.words}.`
+    }
     action={
-      <a class="button" data-kind="primary" href={props.calendar}>
-        Plan in the calendar
+      <a class="button" data-kind="primary" href={props.next?.href ?? props.calendar}>
+        {props.next === null ? 'Plan in the calendar' : 'Show it in the calendar'}
       </a>
     }
   />

@@ -38,6 +38,16 @@ export const startingSoon = (promotions: readonly PromotionSummary[], today: Civ
     })
     .sort(byStart)
 
+/** What comes after today, however far away: the one that starts first. */
+export const nextToStart = (promotions: readonly PromotionSummary[], today: CivilDate): PromotionSummary | null => {
+  let next: PromotionSummary | null = null
+  for (const promotion of promotions) {
+    if (!runs(promotion) || promotion.inStore === null || promotion.inStore.from <= today) continue
+    if (next?.inStore == null || promotion.inStore.from < next.inStore.from) next = promotion
+  }
+  return next
+}
+
 export const pressingDeadlines = (promotions: readonly PromotionSummary[], today: CivilDate): readonly Deadline[] =>
   promotions
     .filter((promotion) => runs(promotion) && (promotion.inStore === null || promotion.inStore.to >= today))

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { dueWords, inStoreOn, isMine, nextMeetings, openActions, pressingDeadlines, startingSoon } from '../../../../client/features/today/today-rows.ts'
+import {
+  dueWords,
+  inStoreOn,
+  isMine,
+  nextMeetings,
+  nextToStart,
+  openActions,
+  pressingDeadlines,
+  startingSoon,
+} from '../../../../client/features/today/today-rows.ts'
 import type { ActionSummary, PacketSummary } from '../../../../shared/docs/packet.ts'
 import { promotionSummary } from '../calendar/promotion-summaries.ts'
 
@@ -28,6 +37,17 @@ describe('today', () => {
       promotionSummary('now', TODAY, '2027-05-04'),
     ]
     expect(ids(startingSoon(promotions, TODAY))).toEqual(['tomorrow', 'in 14'])
+  })
+
+  test('leads to what starts next, however far away', () => {
+    const promotions = [
+      promotionSummary('now', TODAY, '2027-05-04'),
+      promotionSummary('far', '2027-09-01', '2027-09-07'),
+      promotionSummary('cancelled', '2027-06-01', '2027-06-07', { status: 'cancelled' }),
+      promotionSummary('next', '2027-08-01', '2027-08-07'),
+    ]
+    expect(nextToStart(promotions, TODAY)?.promotionId).toBe('next')
+    expect(nextToStart(promotions.slice(0, 1), TODAY)).toBeNull()
   })
 
   test('names deadlines that passed or are near, and none that are done with', () => {
