@@ -1,7 +1,7 @@
 // The JSON the server and its clients exchange under /api, declared once for both. Times are ms since the epoch; secrets
 // are base64url and appear in the answer that makes them and nowhere else. Every failure, of any endpoint, is a `Failure`.
 //
-// A browser is signed in by cookie; a program sends `Authorization: Bearer <token>`. Signing in and out, passkeys and
+// Whoever asks is signed in by cookie; tokens for programs open /sync and nothing here. Signing in and out, passkeys and
 // sessions are the accounts library's own endpoints (their failures are `Failure`s too):
 //   POST /api/auth/sign-in/email {email, password} · POST /api/auth/sign-out {} · POST /api/auth/change-password
 //     {currentPassword, newPassword, revokeOtherSessions}
