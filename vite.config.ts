@@ -55,6 +55,24 @@ const preloadFont = (): Plugin => ({
   },
 })
 
+/**
+ * Tells the engine to compile the first load whole while it streams in, off the main thread, instead of function by function
+ * while it runs: a quarter of the work of a start, and what the engine keeps of it for the next start is whole too.
+ */
+const compileStart = (): Plugin => ({
+  name: 'endcap:compile-start',
+  apply: 'build',
+  enforce: 'post',
+  generateBundle: {
+    order: 'post',
+    handler: (_options, bundle) => {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type === 'chunk' && (chunk.isEntry || chunk.name === 'documents')) chunk.code = `//# allFunctionsCalledOnLoad\n${chunk.code}`
+      }
+    },
+  },
+})
+
 const pwa = () =>
   VitePWA({
     // The person is asked before a new version takes over; the client registers through `virtual:pwa-register`.
@@ -120,7 +138,7 @@ const createDocumentsGroup = () => {
 
 const client = async (serving: boolean): Promise<ViteUserConfig> => ({
   root: at('client'),
-  plugins: [solid(), preloadFont(), pwa(), precompress(at('dist/client'))],
+  plugins: [solid(), preloadFont(), compileStart(), pwa(), precompress(at('dist/client'))],
   // The sources of Yjs rather than its one big file, so that what only the editor uses goes there.
   resolve: serving
     ? {}

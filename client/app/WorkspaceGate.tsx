@@ -8,6 +8,7 @@ import { bootWith, confirmSession } from '../data/boot.ts'
 import { WorkspaceContext } from '../data/context.ts'
 import type { Workspace } from '../data/create-workspace.ts'
 import { openWorkspace } from '../data/open-workspace.ts'
+import { afterPaint } from '../data/pace.ts'
 import type { LocalSession } from '../data/workspace-data.ts'
 import { notify } from '../ui/toasts.tsx'
 import { type AppDeps, useAppDeps } from './app-deps.ts'
@@ -75,7 +76,7 @@ const OpenedWorkspace = (props: { readonly session: LocalSession; readonly child
     if (isGone) return opened.dispose()
     setWorkspace(opened)
     onceGone(beforeUpdate(opened.flush))
-    void confirm(deps, props.session)
+    void afterPaint().then(() => confirm(deps, props.session))
   }
   const cleanups: (() => void)[] = []
   const onceGone = (cleanup: () => void) => void (isGone ? cleanup() : cleanups.push(cleanup))

@@ -2,9 +2,10 @@
 // answers, the server's.
 
 import { useNavigate } from '@solidjs/router'
-import { createResource } from 'solid-js'
+import { createResource, createSignal } from 'solid-js'
 import { runCommand } from '../data/app-commands.ts'
 import { useWorkspace } from '../data/context.ts'
+import { afterPaint } from '../data/pace.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Menu, type MenuEntry } from '../ui/Menu.tsx'
 import { useAppDeps } from './app-deps.ts'
@@ -15,9 +16,12 @@ export const WorkspaceMenu = () => {
   const workspace = useWorkspace()
   const deps = useAppDeps()
   const navigate = useNavigate()
-  const [others] = createResource(() => workspacesHere(deps, workspace.session))
+  // Asked behind the first paint: nobody opens the menu before.
+  const [isAsked, setIsAsked] = createSignal(false)
+  void afterPaint().then(() => setIsAsked(true))
+  const [others] = createResource(isAsked, () => workspacesHere(deps, workspace.session))
   const entries = (): MenuEntry[] => [
-    ...(others.latest ?? [workspace.session]).map(
+    ...((others.state === 'ready' ? others.latest : null) ?? [workspace.session]).map(
       ({ workspaceId, workspaceName }): MenuEntry => ({
         label: workspaceName,
         checked: workspaceId === workspace.session.workspaceId,

@@ -1,7 +1,7 @@
 // Builds what the features see of a workspace. In two steps, for the first paint (S8): summaries are plain rows read from
 // this device at once; Yjs, the document kinds and the sync are loaded right behind them (`workspace-documents.ts`).
 
-import { createMemo, createRoot, createSignal, getOwner, onCleanup } from 'solid-js'
+import { batch, createMemo, createRoot, createSignal, getOwner, onCleanup } from 'solid-js'
 import { assert } from '../../shared/base/assert.ts'
 import { parseDocumentPath } from '../../shared/base/document-path.ts'
 import { createId } from '../../shared/base/id.ts'
@@ -13,6 +13,7 @@ import type { WorkspaceStorage } from '../storage/workspace-storage.ts'
 import type { Sync, SyncListener } from '../sync/sync.ts'
 import { INITIAL_SYNC_STATE, type SyncState } from '../sync/sync-state.ts'
 import type { OpenEntry } from './open-documents.ts'
+import { afterPaint } from './pace.ts'
 import { createSummaryIndex, SUMMARIES_VERSION } from './summary-index.ts'
 import { createToday } from './today.ts'
 import type { Edit, LocalSession, OpenDocument, RunnableCommand, WorkspaceData } from './workspace-data.ts'
@@ -35,6 +36,8 @@ const VIEW_ONLY: CommandError = { field: null, message: 'You can look at this wo
 const CLOSED: CommandError = { field: null, message: 'The workspace was closed before this could be done. Nothing was changed.' }
 
 export interface Workspace extends WorkspaceData {
+  /** Resolves when the summaries of this device have been read: what is rendered from then on is rendered once. */
+  readonly loaded: () => Promise<void>
   /** Resolves when every summary is derived and stored; for tests and for long imports. */
   readonly settled: () => Promise<void>
 }
@@ -50,18 +53,26 @@ export const createWorkspace = ({ session, platform, storage, createSync, linger
 
     const readSummaries = async (only?: readonly string[]): Promise<string[]> => {
       const records = only === undefined ? await storage.summaries() : await storage.summariesOf(only)
-      const old: string[] = []
-      for (const { document, version, rows } of records) {
-        index.replace(document, rows)
-        if (version !== SUMMARIES_VERSION) old.push(document)
-      }
-      return old
+      batch(() => {
+        for (const { document, rows } of records) index.replace(document, rows)
+      })
+      return records.filter(({ version }) => version !== SUMMARIES_VERSION).map(({ document }) => document)
     }
 
-    const start = async (): Promise<WorkspaceDocuments> => {
+    const readDevice = async () => {
       const [old, cursor] = await Promise.all([readSummaries().catch(() => []), storage.cursor().catch(() => null)])
-      if (cursor !== null) setSyncState((state) => ({ ...state, isFirstSync: false }))
-      index.setLoaded()
+      batch(() => {
+        if (cursor !== null) setSyncState((state) => ({ ...state, isFirstSync: false }))
+        index.setLoaded()
+      })
+      return { old, cursor }
+    }
+    const deviceRead = readDevice()
+
+    const start = async (): Promise<WorkspaceDocuments> => {
+      const { old, cursor } = await deviceRead
+      // The first paint is of summaries alone; everything below would only hold it up.
+      await afterPaint()
       const { createWorkspaceDocuments } = await import('./workspace-documents.ts')
       const built = await createWorkspaceDocuments({
         session,
@@ -196,6 +207,7 @@ export const createWorkspace = ({ session, platform, storage, createSync, linger
         await storage.flush()
       },
       reconnect: () => documents()?.reconnect(),
+      loaded: async () => void (await deviceRead),
       settled: async () => (await whenStarted())?.settled(),
       dispose: async () => {
         if (isDisposed) return

@@ -25,6 +25,7 @@ export const openWorkspace = async ({ session, platform, device }: OpenWorkspace
     },
     onRole: (role) => void device.remember({ ...session, role }),
   })
+  await workspace.loaded()
   const stopListening = device.onSignedOut((personId) => {
     // Signed out in another tab: what is local goes, and nothing of it is written again.
     if (personId === session.person.id) void storage.wipe().finally(() => location.replace('/sign-in'))

@@ -1,8 +1,9 @@
 // Planned spend under the wall, month by month (for a single account: by its own periods). The arithmetic is exact and
 // loads after the first paint; until then, and where a line lacks what it takes, the strip says so.
 
-import { createMemo, createResource, For, Show } from 'solid-js'
+import { createMemo, createSignal, For, onMount, Show } from 'solid-js'
 import { formatMoney } from '../../../../shared/base/money.ts'
+import { afterPaint } from '../../../data/pace.ts'
 import { useCalendar } from '../calendar-state.ts'
 import { spendBuckets } from './spend-buckets.ts'
 import { spanOf } from './timeline-scale.ts'
@@ -13,11 +14,16 @@ const BAR_HEIGHT_MAX = 24
 export const TimelineFooter = () => {
   const calendar = useCalendar()
   const state = useTimeline()
-  const [arithmetic] = createResource(() => import('./planned-spend.ts'))
+  // Not a resource: what waits for one is not shown until it has come, and the wall must not wait for its footer.
+  const [arithmetic, setArithmetic] = createSignal<typeof import('./planned-spend.ts') | null>(null)
+  onMount(async () => {
+    await afterPaint()
+    setArithmetic(await import('./planned-spend.ts'))
+  })
 
   const plan = createMemo(() => {
     const loaded = arithmetic()
-    return loaded === undefined ? null : loaded.createSpendPlan(calendar)
+    return loaded === null ? null : loaded.createSpendPlan(calendar)
   })
   const buckets = createMemo(() => {
     const only = calendar.shownAccountIds()
