@@ -100,7 +100,11 @@ export const createAuth = ({ database, secret, origin, logger }: AuthDeps): Auth
 
     session: async (headers) => {
       if (!headers.has('cookie')) return null
-      const { headers: answer, response } = await library.api.getSession({ headers, returnHeaders: true })
+      // A session is read also when it cannot be prolonged: a full disk signs nobody out (F).
+      const found = await library.api
+        .getSession({ headers, returnHeaders: true })
+        .catch(() => library.api.getSession({ headers, returnHeaders: true, query: { disableRefresh: true } }))
+      const { headers: answer, response } = found
       if (response === null) return null
       const { session, user } = response
       return {

@@ -1,5 +1,6 @@
-// Links that let one person into a workspace with a role: single use, seven days, revocable. Kept as hashes. Using one,
-// making the account and becoming a member are one transaction: of two who open the link at once, one gets in.
+// Links that let one person into a workspace with a role: single use, seven days, revocable, and good for as long as who
+// made it manages the workspace. Kept as hashes. Using one, making the account and becoming a member are one transaction: of
+// two who open the link at once, one gets in.
 
 import { createId, type RandomBytes } from '../../shared/base/id.ts'
 import { err, ok, type Result } from '../../shared/base/result.ts'
@@ -39,6 +40,8 @@ interface StoredInvite {
   readonly expiresAt: number
   readonly acceptedAt: number | null
   readonly revokedAt: number | null
+  /** Null = the administrator. */
+  readonly createdBy: string | null
 }
 
 export interface InvitesDeps {
@@ -54,14 +57,15 @@ export const createInvites = ({ database, clock, randomBytes, people, membership
     'INSERT INTO invites (id, workspace_id, role, note, secret_hash, created_by, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const bySecret = database.prepare<[string], StoredInvite>(
-    `SELECT i.id, i.workspace_id AS workspaceId, w.name AS workspaceName, i.role, i.expires_at AS expiresAt, i.accepted_at AS acceptedAt, i.revoked_at AS revokedAt
+    `SELECT i.id, i.workspace_id AS workspaceId, w.name AS workspaceName, i.role, i.expires_at AS expiresAt, i.accepted_at AS acceptedAt, i.revoked_at AS revokedAt,
+       i.created_by AS createdBy
      FROM invites AS i JOIN workspaces AS w ON w.id = i.workspace_id WHERE i.secret_hash = ?`,
   )
   const list = database.prepare<
     [string],
-    StoredInvite & { readonly note: string; readonly createdAt: number; readonly invitedBy: string; readonly acceptedBy: string | null }
+    Omit<StoredInvite, 'workspaceName'> & { readonly note: string; readonly createdAt: number; readonly invitedBy: string; readonly acceptedBy: string | null }
   >(
-    `SELECT i.id, i.role, i.note, i.created_at AS createdAt, i.expires_at AS expiresAt, i.accepted_at AS acceptedAt, i.revoked_at AS revokedAt,
+    `SELECT i.id, i.workspace_id AS workspaceId, i.created_by AS createdBy, i.role, i.note, i.created_at AS createdAt, i.expires_at AS expiresAt, i.accepted_at AS acceptedAt, i.revoked_at AS revokedAt,
        coalesce(c.name, 'administrator') AS invitedBy, a.name AS acceptedBy
      FROM invites AS i LEFT JOIN "user" AS c ON c.id = i.created_by LEFT JOIN "user" AS a ON a.id = i.accepted_by
      WHERE i.workspace_id = ? ORDER BY i.created_at DESC, i.id`,
@@ -71,10 +75,13 @@ export const createInvites = ({ database, clock, randomBytes, people, membership
     'UPDATE invites SET revoked_at = ? WHERE workspace_id = ? AND id = ? AND revoked_at IS NULL AND accepted_at IS NULL',
   )
 
-  const stateOf = (invite: Pick<StoredInvite, 'acceptedAt' | 'revokedAt' | 'expiresAt'>): LinkState => {
+  const stateOf = (invite: Omit<StoredInvite, 'workspaceName'>): LinkState => {
     if (invite.acceptedAt !== null) return 'used'
     if (invite.revokedAt !== null) return 'revoked'
-    return invite.expiresAt <= clock() ? 'expired' : 'open'
+    if (invite.expiresAt <= clock()) return 'expired'
+    // Kept back by a manager who was sent away, a link would be their way back in.
+    const isBacked = invite.createdBy === null || membership.roleOf(invite.workspaceId, invite.createdBy) === 'manager'
+    return isBacked ? 'open' : 'revoked'
   }
 
   const accept = database.transaction(

@@ -7,13 +7,17 @@ export interface Origins {
   readonly list: readonly string[]
 }
 
+/** Where the server is reached with encryption, a page that came without it may have been written by anybody on the way. */
 export const createOrigins = (config: { readonly publicUrl: string | null; readonly port: number; readonly allowedOrigins: readonly string[] }): Origins => {
   const own = [`http://localhost:${config.port}`, `http://127.0.0.1:${config.port}`]
+  const isEncrypted = config.publicUrl?.startsWith('https:') === true
   const list = [...new Set([...(config.publicUrl === null ? [] : [config.publicUrl]), ...own, ...config.allowedOrigins])]
   return {
     allows: (origin, host) => {
       if (origin === null || !URL.canParse(origin)) return false
-      return list.includes(origin) || (host !== null && new URL(origin).host === host.toLowerCase())
+      if (list.includes(origin)) return true
+      const page = new URL(origin)
+      return host !== null && page.host === host.toLowerCase() && (!isEncrypted || page.protocol === 'https:')
     },
     list,
   }

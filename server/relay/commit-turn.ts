@@ -75,18 +75,18 @@ export const createCommitTurn = ({ log, timing, logger, onCommitted, onFailed, o
     isRunning = true
     const batch = filling
     filling = []
+    const settledByThis = waiting
+    waiting = []
     const withRows = batch.filter(hasRow)
     const seqs = withRows.length === 0 ? [] : await append(withRows.map(({ row }) => row))
     if (seqs === null) fail(batch)
     else await succeed(batch, withRows, seqs)
     isRunning = false
     onTurnEnd()
+    for (const resolve of settledByThis) resolve()
+    // Who asked meanwhile waits for what had been added by then.
     if (filling.length > 0) schedule()
-    else {
-      const done = waiting
-      waiting = []
-      for (const resolve of done) resolve()
-    }
+    else for (const resolve of waiting.splice(0)) resolve()
   }
 
   const succeed = async (batch: readonly Submission[], withRows: readonly (Submission & { row: NewRow })[], seqs: readonly number[]) => {

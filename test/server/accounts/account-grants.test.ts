@@ -30,6 +30,15 @@ describe('a grant', () => {
     expect(await house.grants.identify({ workspaceId, headers: new Headers(), bearer: 'no-such-token' })).toEqual({ ok: false, error: 'notSignedIn' })
   })
 
+  it('is refused to a page that came without encryption where the server is reached with it', async () => {
+    const house = await createTestHouse({ publicUrl: 'https://endcap.example.com' })
+    const { cookie, workspaceId } = await house.owner()
+    const identify = (origin: string, host: string) => house.grants.identify({ workspaceId, headers: headers(cookie, origin, host), bearer: null })
+    expect(await identify('https://endcap.example.com', 'endcap.example.com')).toMatchObject({ ok: true })
+    expect(await identify('https://other.example.com', 'other.example.com')).toMatchObject({ ok: true })
+    expect(await identify('http://endcap.example.com', 'endcap.example.com')).toEqual({ ok: false, error: 'notAllowed' })
+  })
+
   it('follows the role, the membership and the session when it is renewed', async () => {
     const house = await createTestHouse()
     const owner = await house.owner()

@@ -4,6 +4,8 @@ import { SqliteDialect } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { createTestHouse, PASSWORD } from '../support/test-house.ts'
 
+const daysFromNow = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString()
+
 describe('signing in and out', () => {
   it('works with e-mail and password, in a cookie scripts cannot read', async () => {
     const house = await createTestHouse()
@@ -51,6 +53,16 @@ describe('signing in and out', () => {
     expect((await house.call('POST', '/api/invites/inspect', { body: { secret: 'x' } })).status).toBe(429)
     house.time.now += 60_000
     expect((await guess(PASSWORD)).status).toBe(200)
+  })
+
+  it('goes on for those who are signed in when nothing can be written', async () => {
+    const house = await createTestHouse()
+    const { cookie } = await house.owner()
+    // Old enough to be prolonged, which is a write.
+    house.database.prepare('UPDATE "session" SET "updatedAt" = ?, "expiresAt" = ?').run(daysFromNow(-3), daysFromNow(57))
+    house.database.pragma('query_only = ON')
+    expect((await house.call('GET', '/api/me', { cookie })).status).toBe(200)
+    house.database.pragma('query_only = OFF')
   })
 
   it('does not count success: an office shares one address', async () => {

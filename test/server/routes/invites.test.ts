@@ -46,6 +46,23 @@ describe('an invite link', () => {
     expect(house.database.prepare('SELECT count(*) FROM "user"').pluck().get()).toBe(2)
   })
 
+  it('stops working when the manager who made it is none any more, or it would be a way back in (promise 4)', async () => {
+    const house = await createTestHouse()
+    const owner = await house.owner()
+    const mallory = await house.join(owner.cookie, owner.workspaceId, 'Mallory', 'manager')
+    const invite = await house.call('POST', `/api/workspaces/${owner.workspaceId}/invites`, { cookie: mallory.cookie, body: { role: 'manager' } })
+    const { secret } = invite.body
+    const members = `/api/workspaces/${owner.workspaceId}/members/${mallory.personId}`
+    await house.call('PATCH', members, { cookie: owner.cookie, body: { role: 'viewer' } })
+    expect((await house.call('POST', '/api/invites/inspect', { body: { secret } })).body.state).toBe('revoked')
+    await house.call('DELETE', members, { cookie: owner.cookie })
+    expect((await house.call('POST', '/api/invites/inspect', { body: { secret } })).body.state).toBe('revoked')
+    const back = await house.call('POST', '/api/invites/accept', { cookie: mallory.cookie, body: { secret } })
+    expect(back).toMatchObject({ status: 410, body: { error: { message: expect.stringContaining('withdrawn') } } })
+    const list = await house.call('GET', `/api/workspaces/${owner.workspaceId}/invites`, { cookie: owner.cookie })
+    expect(list.body.invites.find(({ id }: { id: string }) => id === invite.body.id).state).toBe('revoked')
+  })
+
   it('expires after seven days, to the millisecond', async () => {
     const house = await createTestHouse()
     const { secret } = await invited(house)
