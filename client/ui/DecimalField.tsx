@@ -6,17 +6,18 @@ import type { FieldProps } from './Field.tsx'
 
 /** A decimal kept as text, with at most four places: rates. */
 export interface DecimalFieldProps extends FieldProps<DecimalText | null> {
-  readonly prefix?: string | undefined
-  readonly unit?: string | undefined
+  /** With its unit; what is typed may have one too. */
+  readonly format?: ((value: DecimalText) => string) | undefined
 }
 
 export const DecimalField = (props: DecimalFieldProps) => {
   const draft = createDraft<DecimalText | null>({
     value: () => props.value,
-    format: (value) => value ?? '',
+    format: (value) => (value === null ? '' : (props.format?.(value) ?? value)),
     parse: (text) => {
       const plain = text
-        .replace(/[\s\u00a0$€£%]/g, '')
+        .replace(/^\s*[A-Z]{2,3}/i, '')
+        .replace(/[\s\u00a0$€£¥%]/g, '')
         .replace(/,(?=\d{3}(?:\D|$))/g, '')
         .replace(',', '.')
         .replace(/^(-?)\./, '$10.')
@@ -26,5 +27,5 @@ export const DecimalField = (props: DecimalFieldProps) => {
     },
     commit: (value) => props.onCommit(value),
   })
-  return <DraftInput {...props} draft={draft} isNumeric inputMode="decimal" suffix={props.unit} />
+  return <DraftInput {...props} draft={draft} isNumeric inputMode="decimal" />
 }

@@ -20,7 +20,6 @@ export interface DraftInputProps extends Omit<FieldProps<unknown>, 'value' | 'on
   readonly type?: 'text' | 'email' | 'tel' | 'url' | 'search' | 'time' | undefined
   readonly inputMode?: 'text' | 'decimal' | 'numeric' | undefined
   readonly isNumeric?: boolean | undefined
-  readonly prefix?: string | undefined
   readonly suffix?: string | undefined
   readonly autocomplete?: string | undefined
   readonly maxLength?: number | undefined
@@ -41,11 +40,6 @@ export const DraftInput = (props: DraftInputProps) => {
     <Field {...frame} message={props.draft.message()}>
       {(ids) => (
         <>
-          <Show when={props.prefix}>
-            <span class="field-affix" data-side="start" aria-hidden="true">
-              {props.prefix}
-            </span>
-          </Show>
           {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: only a combobox has the state */}
           <input
             ref={(element) => {

@@ -4,7 +4,7 @@ import { createDraft } from './createDraft.ts'
 import { DraftInput } from './DraftInput.tsx'
 import type { FieldProps } from './Field.tsx'
 
-/** Integer minor units. */
+/** Integer minor units. Under its own label an amount carries its symbol; in a table the heading names the unit. */
 export interface MoneyFieldProps extends FieldProps<number | null> {
   readonly currency: string
 }
@@ -12,7 +12,7 @@ export interface MoneyFieldProps extends FieldProps<number | null> {
 export const MoneyField = (props: MoneyFieldProps) => {
   const draft = createDraft<number | null>({
     value: () => props.value,
-    format: (value) => (value === null ? '' : plainMoney(value, props.currency)),
+    format: (value) => (value === null ? '' : props.hideLabel ? plainMoney(value, props.currency) : formatMoney(value, props.currency)),
     parse: (text) => {
       if (text.trim() === '') return ok(null)
       const minor = parseMoney(text, props.currency)
@@ -20,9 +20,5 @@ export const MoneyField = (props: MoneyFieldProps) => {
     },
     commit: (value) => props.onCommit(value),
   })
-  const symbol = () =>
-    formatMoney(0, props.currency)
-      .replace(/[\d.]+$/, '')
-      .trim()
-  return <DraftInput {...props} draft={draft} isNumeric inputMode="decimal" prefix={symbol()} />
+  return <DraftInput {...props} draft={draft} isNumeric inputMode="decimal" />
 }

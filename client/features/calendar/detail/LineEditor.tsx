@@ -15,6 +15,7 @@ import { MoneyField } from '../../../ui/MoneyField.tsx'
 import { NumberField } from '../../../ui/NumberField.tsx'
 import { SelectField } from '../../../ui/SelectField.tsx'
 import { useCalendar } from '../calendar-state.ts'
+import { rateText } from '../rate-text.ts'
 import { usePromotion } from './promotion-context.ts'
 import { RetailField } from './RetailField.tsx'
 
@@ -85,7 +86,7 @@ export const LineEditor = (props: LineProps) => {
       <div class="line-fields">
         <ComboField {...cell('itemGroup')} suggestions={calendar.itemGroups()} onCommit={(value) => set('itemGroup', value)} />
         <SelectField {...cell('mechanic')} options={MECHANIC_OPTIONS} onCommit={(value) => set('mechanic', value)} />
-        <DecimalField {...cell('rate')} />
+        <DecimalField {...cell('rate')} format={(rate) => rateText(rate, props.line.rateBasis, currency())} />
         <SelectField
           {...cell('rateBasis')}
           value={props.line.rateBasis ?? NO_BASIS}

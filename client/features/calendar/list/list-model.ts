@@ -3,7 +3,6 @@
 
 import { type CivilDate, isCivilDate } from '../../../../shared/base/civil.ts'
 import { type DecimalText, decimalToScaled, isDecimalText } from '../../../../shared/base/decimal.ts'
-import { type Currency, formatMoney, minorDigits } from '../../../../shared/base/money.ts'
 import { err, ok, type Result } from '../../../../shared/base/result.ts'
 import type { LineSummary, PromotionSummary } from '../../../../shared/docs/calendar.ts'
 import type { RetailPrice } from '../../../../shared/docs/schemas.ts'
@@ -14,6 +13,7 @@ import { parseRetail, retailText } from '../../../../shared/domain/retail-text.t
 import { adWeekOf } from '../../../../shared/domain/weeks/ad-week.ts'
 import { dayLabel, weekLabel } from '../../../../shared/domain/weeks/week-labels.ts'
 import type { CalendarAccount } from '../calendar-data.ts'
+import { rateText } from '../rate-text.ts'
 
 export interface ActiveCell {
   readonly promotionId: string
@@ -89,17 +89,6 @@ const weeksText = ({ inStore }: PromotionSummary, account: CalendarAccount): str
   const first = weekLabel(adWeekOf(account.system, account.adWeekStart, inStore.from))
   const last = weekLabel(adWeekOf(account.system, account.adWeekStart, inStore.to))
   return first === last ? first : `${first}–${last.slice(1)}`
-}
-
-/** `$0.50`, `$0.0375` or `5%`; without its basis nobody knows what a rate is an amount of. */
-const rateText = (rate: DecimalText, basis: RateBasis | null, currency: Currency): string => {
-  if (basis === null) return rate
-  if (basis === 'pct_list' || basis === 'pct_net') return `${rate}%`
-  const [whole = '', places = ''] = rate.split('.')
-  return formatMoney(0, currency).replace(
-    /\d.*$/,
-    `${whole}${places === '' && minorDigits(currency) === 0 ? '' : `.${places.padEnd(minorDigits(currency), '0')}`}`,
-  )
 }
 
 /** What an editor starts with. */
