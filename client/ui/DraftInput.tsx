@@ -53,10 +53,7 @@ export const DraftInput = (props: DraftInputProps) => {
             maxLength={props.maxLength}
             placeholder={props.readOnly ? '' : props.placeholder}
             data-numeric={props.isNumeric ? '' : undefined}
-            style={{
-              'padding-left': props.prefix && !props.hideLabel ? `calc(var(--control-padding) + ${props.prefix.length}ch + 0.25rem)` : undefined,
-              'padding-right': props.suffix ? `calc(var(--control-padding) + ${props.suffix.length}ch + 0.375rem)` : undefined,
-            }}
+            style={{ 'padding-right': props.suffix ? `calc(var(--control-padding) + ${props.suffix.length}ch + 0.375rem)` : undefined }}
             readOnly={props.readOnly}
             aria-invalid={props.draft.message() === null ? undefined : 'true'}
             aria-describedby={ids.describedBy}
