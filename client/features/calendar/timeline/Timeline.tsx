@@ -1,7 +1,7 @@
 // The planning wall: accounts down, days across, one scroller for both. Reads summaries only. Rows and bars outside the
 // window are not there; the account column, the ruler and the spend strip stick to the edges by CSS.
 
-import { createEffect, createMemo, createSignal, For, on, onMount, Show } from 'solid-js'
+import { batch, createEffect, createMemo, createSignal, For, on, onMount, Show } from 'solid-js'
 import { type DateWindow, dayNumber, daysBetween } from '../../../../shared/base/civil.ts'
 import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
 import { registerCommand } from '../../../data/app-commands.ts'
@@ -65,9 +65,13 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
     isUntouched = false
   }
   onMount(() => {
-    state.attach(scroller)
-    state.scrollToDay(left.day ?? firstDay(state.scale().firstDay))
-    scroller.scrollTop = left.top
+    // Size and place are known together, so that the rows are drawn once, where they are first seen.
+    batch(() => {
+      state.attach(scroller)
+      state.viewport.expect(xOfDay(state.scale(), left.day ?? firstDay(state.scale().firstDay)), left.top)
+    })
+    const expected = { left: state.viewport.left(), top: state.viewport.top() }
+    queueMicrotask(() => scroller.scrollTo(expected))
     // Kept as it goes: while the timeline is being taken down nothing may be asked of it any more.
     createEffect(() => {
       // An empty wall was not looked at: the first look is still to come.

@@ -1,5 +1,5 @@
 // What of the wall is seen: the scroll position and size of the scroller as signals, read once per frame. The visible days
-// are stepped in halves of a screen, so that bars and marks are added and taken away now and then and not while scrolling.
+// are stepped in quarters of a screen, so that bars and marks are added and taken away now and then and not while scrolling.
 
 import { type Accessor, batch, createMemo, createSignal, onCleanup } from 'solid-js'
 import type { DayRange } from './timeline-ruler.ts'
@@ -10,6 +10,8 @@ export const HEAD_WIDTH = 240
 
 export interface Viewport {
   readonly attach: (scroller: HTMLElement) => void
+  /** Where it is about to be scrolled to: what is seen there is drawn before it is scrolled, and nothing else is. */
+  readonly expect: (left: number, top: number) => void
   readonly left: Accessor<number>
   readonly top: Accessor<number>
   readonly width: Accessor<number>
@@ -50,16 +52,29 @@ export const createViewport = (): Viewport => {
     })
   }
 
-  return { attach, left, top, width, height, trackWidth: () => Math.max(0, width() - HEAD_WIDTH), wallWidth: () => Math.max(0, frame() - HEAD_WIDTH) }
+  return {
+    attach,
+    expect: (nextLeft, nextTop) =>
+      batch(() => {
+        setLeft(Math.max(0, nextLeft))
+        setTop(nextTop)
+      }),
+    left,
+    top,
+    width,
+    height,
+    trackWidth: () => Math.max(0, width() - HEAD_WIDTH),
+    wallWidth: () => Math.max(0, frame() - HEAD_WIDTH),
+  }
 }
 
 const isSameRange = (a: DayRange, b: DayRange): boolean => a.from === b.from && a.to === b.to
 
-/** The days worth drawing: those seen and half a screen to either side. */
+/** The days worth drawing: those seen and a quarter of a screen to either side. */
 export const createDayRange = (viewport: Viewport, scale: Accessor<TimelineScale>): Accessor<DayRange> =>
   createMemo(
     () => {
-      const step = Math.max(1, viewport.trackWidth() / 2)
+      const step = Math.max(1, viewport.trackWidth() / 4)
       const first = Math.floor(viewport.left() / step) * step
       return { from: dayAt(scale(), first - step), to: dayAt(scale(), first + viewport.trackWidth() + 2 * step) }
     },

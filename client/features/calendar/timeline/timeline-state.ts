@@ -97,6 +97,8 @@ export const createTimelineState = (calendar: CalendarState): TimelineState => {
   })
 
   const rows = createMemo(() => {
+    // Nothing is laid out, and drawn, for a size nobody sees.
+    if (viewport.width() === 0) return []
     let top = 0
     return models().map((row, index): PlacedRow => {
       const height = row.layout().height
