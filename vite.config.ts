@@ -161,7 +161,7 @@ const client = async (serving: boolean): Promise<ViteUserConfig> => ({
         codeSplitting: {
           groups: [
             { name: 'start', tags: ['$initial'], priority: 2 },
-            { name: createDocumentsGroup(), priority: 1 },
+            { name: createDocumentsGroup(), debugName: 'documents', priority: 1 },
           ],
         },
       },
