@@ -24,6 +24,7 @@ import { systemClock as clock, systemRandomBytes as randomBytes } from './platfo
 import { createRelay } from './relay/relay.ts'
 import { loadStaticFiles } from './static-files.ts'
 import { onStopSignal } from './stop-signal.ts'
+import { applyRevocations, revocationsFile } from './store/revocations.ts'
 import { openDatabase } from './store/sqlite-database.ts'
 import { createSqliteLog } from './store/sqlite-log.ts'
 import { clientAddress } from './trusted-proxies.ts'
@@ -35,6 +36,9 @@ const files = dataFolder(config.dataDir)
 const database = orExit(openDatabase(files.database))
 const release = orExit(claimDataFolder(config.dataDir))
 const secret = orExit(serverSecret(files.secret, randomBytes))
+
+const revoked = applyRevocations(database, revocationsFile(files.database))
+if (revoked > 0) logger.warn({ changes: revoked }, 'the database was older than what was revoked since: it is revoked again')
 
 const log = createSqliteLog({
   database,

@@ -3,13 +3,14 @@
 // only.
 
 import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { createId } from '../../shared/base/id.ts'
 import { err, ok, type Result } from '../../shared/base/result.ts'
 import { serverSecret, writeServerSecret } from '../accounts/server-secret.ts'
 import { dataFolder } from '../data-folder.ts'
 import { systemClock, systemRandomBytes } from '../platform.ts'
+import { revocationsFile } from '../store/revocations.ts'
 import { openDatabase, whyForeign } from '../store/sqlite-database.ts'
 
 /** Where `secret` and the time of the backup travel. */
@@ -50,7 +51,7 @@ export const takeBackup = (dataDir: string, to: string): Result<{ readonly backu
 }
 
 /**
- * Into a DATA_DIR that is empty or not there yet. The log gets a new epoch, so that clients who know more than the backup
+ * Into a DATA_DIR that is empty or not there yet, but for the file of revocations. The log gets a new epoch, so that clients who know more than the backup
  * notice and offer it again (S13).
  */
 export const restoreBackup = (from: string, dataDir: string): Result<{ readonly restored: string; readonly takenAt: number }, string> => {
@@ -58,8 +59,11 @@ export const restoreBackup = (from: string, dataDir: string): Result<{ readonly 
   if (!existsSync(source)) return err(`there is no file ${source}`)
   const foreign = whyForeign(source)
   if (foreign !== null) return err(`${source} is not a backup of Endcap`)
-  if (existsSync(dataDir) && readdirSync(dataDir).length > 0) return err(`${dataDir} is not empty; set DATA_DIR to an empty folder`)
   const files = dataFolder(dataDir)
+  const kept = basename(revocationsFile(files.database))
+  if (existsSync(dataDir) && readdirSync(dataDir).some((name) => name !== kept)) {
+    return err(`${dataDir} is not empty; set DATA_DIR to an empty folder (the file "${kept}" of the old one may lie there)`)
+  }
   const partial = `${files.database}.partial`
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })

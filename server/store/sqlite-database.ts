@@ -9,6 +9,7 @@ import { dirname } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { err, ok, type Result } from '../../shared/base/result.ts'
 import { MIGRATIONS } from './migrations.ts'
+import { recordRevocations, revocationsFile } from './revocations.ts'
 
 export type { Database } from 'better-sqlite3'
 
@@ -77,6 +78,7 @@ const prepare = (database: Database, path: string): string | null => {
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
   migrate(database)
+  recordRevocations(database, revocationsFile(path))
   return null
 }
 

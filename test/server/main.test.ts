@@ -1,6 +1,6 @@
 // The server as a process: what it prints, what keeps it from starting, how it stops.
 
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
@@ -60,7 +60,27 @@ describe('the server process', () => {
 
     writeFileSync(join(folder, 'file'), '')
     expect(await server.main({ DATA_DIR: join(folder, 'file'), PORT: '8799' })).toMatchObject({ code: 1, stderr: expect.stringMatching(oneLine) })
-  })
+  }, 30_000)
+
+  it('says in one line that its database is damaged, wherever the damage is', async () => {
+    const folder = await temporaryFolder()
+    const whole = join(folder, 'whole')
+    expect((await server.admin({ DATA_DIR: whole }, 'workspace', 'create', '--name', 'x')).code).toBe(0)
+    const bytes = readFileSync(join(whole, 'endcap.sqlite'))
+    for (const [from, to] of [
+      [100, 4_096],
+      [4_096, bytes.length],
+    ] as const) {
+      const broken = Buffer.from(bytes)
+      broken.fill(0x5a, from, to)
+      const dataDir = join(folder, `broken-${from}`)
+      mkdirSync(dataDir)
+      writeFileSync(join(dataDir, 'endcap.sqlite'), broken)
+      const outcome = await server.main({ DATA_DIR: dataDir, PORT: '8799' })
+      expect(outcome, String(from)).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(oneLine) })
+      expect(outcome.stderr).toContain('endcap.sqlite')
+    }
+  }, 30_000)
 
   it('is alone on its data: a second one is refused', async () => {
     const dataDir = join(await temporaryFolder(), 'data')
