@@ -57,9 +57,11 @@ export const plainMoney = (minor: number, currency: Currency): string => {
   return digits === 0 ? sign + absolute : `${sign}${absolute.slice(0, -digits)}.${absolute.slice(-digits)}`
 }
 
+/** `1234567` → `1,234,567`. */
+export const groupDigits = (whole: string | number): string => String(whole).replace(/\B(?=(\d{3})+$)/g, ',')
+
 /** `123456` → `$1,234.56`; currencies without a symbol here lead with their code. */
 export const formatMoney = (minor: number, currency: Currency): string => {
   const [whole = '0', places] = plainMoney(Math.abs(minor), currency).split('.')
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
-  return `${minor < 0 ? '−' : ''}${prefixOf(currency)}${grouped}${places === undefined ? '' : `.${places}`}`
+  return `${minor < 0 ? '−' : ''}${prefixOf(currency)}${groupDigits(whole)}${places === undefined ? '' : `.${places}`}`
 }

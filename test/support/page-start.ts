@@ -43,9 +43,9 @@ const watch = (): void => {
     const stop = document.querySelector<HTMLElement>('.timeline [tabindex="0"]')
     stop?.focus()
     document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, cancelable: true }))
-    if (stop === null || document.activeElement === stop) throw new Error('the timeline does not hear keys')
     await painted()
     const usableAt = performance.now()
+    if (stop === null || document.activeElement === stop) throw new Error('the timeline does not hear keys')
     const script = performance.getEntriesByType('resource').find(({ name }) => /\/index-[^/]+\.js$/.test(name)) as PerformanceResourceTiming | undefined
     await new Promise((resolve) => setTimeout(resolve, 0))
     return {
@@ -69,6 +69,8 @@ export const timedStart = async (context: BrowserContext, address: string, slowd
     await page.waitForFunction(() => window.pageStart !== undefined)
     const start = await page.evaluate(() => window.pageStart)
     if (start === undefined) throw new Error('the start was not watched')
+    // What the browser keeps of a visit it writes when the page has come to rest.
+    await page.waitForTimeout(500)
     return start
   } finally {
     await page.close()

@@ -1,6 +1,7 @@
 // One account: its name and weeks at the left, its own week labels above its bars.
 
 import { createMemo, For, Show } from 'solid-js'
+import { groupDigits } from '../../../../shared/base/money.ts'
 import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
 import { clashesAmong } from '../../../../shared/domain/clashes.ts'
 import { weekChip, windowWithWeeks } from '../../../../shared/domain/weeks/week-labels.ts'
@@ -93,7 +94,7 @@ export const TimelineRow = (props: RowProps) => {
         <span class="timeline-facts">
           <span class="timeline-week-chip">{weekChip(account()?.adWeekStart ?? 0)}</span>
           <Show when={(account()?.storeCount ?? 0) > 0}>
-            <span>{account()?.storeCount.toLocaleString('en')} stores</span>
+            <span>{groupDigits(account()?.storeCount ?? 0)} stores</span>
           </Show>
           <span class="timeline-count">{layout().placements.length}</span>
         </span>
