@@ -1,5 +1,6 @@
 // Performs what the engine decides: socket, storage, channels, tabs, timers. It decides nothing itself. Effects are performed
-// in the order they were asked for, also when performing one makes the next event.
+// in the order they were asked for, also when performing one makes the next event. One that throws (a screen behind a listener
+// may) holds up none behind it; its error goes to whoever brought the event.
 
 import { REMOTE, TAB } from '../../shared/model/origin.ts'
 import type { WorkspaceStorage } from '../storage/workspace-storage.ts'
@@ -61,15 +62,23 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
     queue.push(...engine.step(event, now()))
     if (isPerforming) return
     isPerforming = true
+    let failure: { readonly error: unknown } | null = null
     while (queue.length > 0) {
       const effects = queue
       queue = []
-      for (const effect of effects) perform(effect)
+      for (const effect of effects) {
+        try {
+          perform(effect)
+        } catch (error) {
+          failure ??= { error }
+        }
+      }
     }
     isPerforming = false
     clearTimeout(wakeTimer)
     const wakeAt = engine.wakeAt(now())
     if (wakeAt !== null && !isDisposed) wakeTimer = setTimeout(() => step({ is: 'wake' }), Math.max(WAKE_MS_MIN, wakeAt - now()))
+    if (failure !== null) throw failure.error
   }
 
   const perform = (effect: Effect): void => {
@@ -190,6 +199,7 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
     const cursor = await storage.cursor().catch(() => null)
     step({ is: 'lead', cursor })
     await findUnsent()
+    if (isDisposed) return
     compactTimer = setTimeout(() => void fold().catch(() => {}), COMPACT_AFTER_MS)
   }
 
