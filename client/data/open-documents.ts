@@ -170,6 +170,8 @@ export const createOpenDocuments = ({ storage, connect, onSummary, lingerMs }: O
     if (!isCurrent()) return ydoc.destroy()
     const isGood = ({ key, sent }: StoredUpdate): boolean => sent === 0 && !bad.includes(key)
     const loaded = build(entry, ydoc, rows.filter(isGood), bad)
+    // Joining it may show at once that it is to be read again.
+    if (!isCurrent()) return loaded.dispose()
     entry.loaded[1](() => loaded)
     settle(entry, loaded.live)
   }

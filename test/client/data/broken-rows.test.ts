@@ -2,9 +2,10 @@ import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { createWorkspace } from '../../../client/data/create-workspace.ts'
-import { replay } from '../../../client/data/open-documents.ts'
+import { createOpenDocuments, replay } from '../../../client/data/open-documents.ts'
 import { browserPlatform } from '../../../client/platform.ts'
 import { createIdbStorage } from '../../../client/storage/idb-storage.ts'
+import { createMemoryStorage } from '../../../client/storage/memory-storage.ts'
 import { profilePath } from '../../../shared/base/document-path.ts'
 import { createLocalSync } from '../../support/local-sync.ts'
 import { eventually } from '../../support/test-workspace.ts'
@@ -41,6 +42,26 @@ describe('a row that Yjs throws at (S5)', () => {
     await eventually(() => expect(document.value()?.name).toBe('Marlow'))
     expect(await storage.quarantined()).toBe(1)
     await workspace.dispose()
+  })
+
+  it('lets go of a document that is to be read again while it is still being joined', async () => {
+    const storage = createMemoryStorage('reload-while-joining', null)
+    let joined = 0
+    let left = 0
+    const documents = createOpenDocuments({
+      storage,
+      lingerMs: 0,
+      onSummary: () => {},
+      connect: ({ reload }) => {
+        if (++joined === 1) reload()
+        return { disconnect: () => void left++ }
+      },
+    })
+    documents.acquire(PATH)
+    await documents.ready(PATH)
+    await eventually(() => expect([joined, left]).toEqual([2, 1]))
+    documents.dispose()
+    expect([joined, left]).toEqual([2, 2])
   })
 
   it('leaves a document with a value nobody can read readable, and counts it (D4)', async () => {
