@@ -35,13 +35,17 @@ export interface VetOptions {
 
 export const vetUpdate = (knowledge: DocumentKnowledge, bytes: Uint8Array, options: VetOptions): Verdict => {
   if (bytes.length > LIMITS.frameBytesMax) return { kind: 'too_large', reason: 'frame too large' }
-  return refusalOf(() => judge(knowledge, parseUpdate(bytes, 'one'), options))
+  return refusalOf(() => judge(knowledge, parseUpdate(bytes, 'one'), { ...options, isStrict: options.person !== null }))
 }
 
-/** Knowledge of a document from its merged rows; the refusal says why they cannot be read. */
-export const knowledgeOf = (update: Uint8Array): DocumentKnowledge | Refusal => {
+/**
+ * Knowledge of a document from its merged rows; the refusal says why they cannot be read. What comes from elsewhere (a file)
+ * is `foreign`: it has passed no gate yet, and every struct has to stand where one may (G5).
+ */
+export const knowledgeOf = (update: Uint8Array, source: 'log' | 'foreign' = 'log'): DocumentKnowledge | Refusal => {
   const knowledge = createKnowledge()
-  const verdict = refusalOf(() => judge(knowledge, parseUpdate(update, 'many'), { person: null, partial: true }))
+  const options = { person: null, partial: true, isStrict: source === 'foreign' }
+  const verdict = refusalOf(() => judge(knowledge, parseUpdate(update, 'many'), options))
   switch (verdict.kind) {
     case 'accept':
       learn(knowledge, verdict.learned)
@@ -56,8 +60,12 @@ export const knowledgeOf = (update: Uint8Array): DocumentKnowledge | Refusal => 
   }
 }
 
-const judge = (knowledge: DocumentKnowledge, update: ParsedUpdate, { person, partial }: VetOptions): Verdict => {
-  const { blocks, isComplete, clockAfter } = connect(knowledge, update, person !== null)
+interface JudgeOptions extends VetOptions {
+  readonly isStrict: boolean
+}
+
+const judge = (knowledge: DocumentKnowledge, update: ParsedUpdate, { person, partial, isStrict }: JudgeOptions): Verdict => {
+  const { blocks, isComplete, clockAfter } = connect(knowledge, update, isStrict)
   if (person !== null && blocks.some(({ client }) => (knowledge.owners.get(client) ?? person) !== person)) return { kind: 'denied' }
 
   const deletes: KeptDeletes[] = []

@@ -80,7 +80,7 @@ const effectOf = async (
   state: Uint8Array,
   isPresent: boolean,
 ): Promise<Result<FileDocumentPreview['effect'], string>> => {
-  const own = knowledgeOf(state)
+  const own = knowledgeOf(state, 'foreign')
   if ('kind' in own) return err(own.reason)
   if (!isPresent) return ok('new')
   try {

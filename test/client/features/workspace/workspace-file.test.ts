@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
 import { createWorkspace, type Workspace } from '../../../../client/data/create-workspace.ts'
+import { toBase64 } from '../../../../client/features/workspace/file/base64.ts'
 import { exportWorkspace } from '../../../../client/features/workspace/file/export-workspace.ts'
 import { importWorkspaceFile, previewWorkspaceFile } from '../../../../client/features/workspace/file/import-workspace.ts'
 import { loadSampleData } from '../../../../client/features/workspace/sample-data.ts'
@@ -9,6 +11,7 @@ import { createIdbStorage, databaseName } from '../../../../client/storage/idb-s
 import { setField } from '../../../../shared/commands/rows.ts'
 import { parseWorkspaceFile, type WorkspaceFile, workspaceFile } from '../../../../shared/protocol/workspace-file.ts'
 import { createLocalSync } from '../../../support/local-sync.ts'
+import { updateBytes } from '../../../support/update-bytes.ts'
 
 let opened: Workspace[] = []
 let counter = 0
@@ -136,5 +139,20 @@ describe('a workspace as one file', { timeout: 30_000 }, () => {
     const preview = await previewed(workspace, JSON.stringify(bad))
     expect(preview.documents).toEqual([])
     expect(preview.refused).toEqual([{ path: 'workspace/items', reason: expect.any(String) }])
+  })
+  test('with well-formed bytes that would break a document is held to the same rules as an update (G5)', async () => {
+    const workspace = open()
+    await eventually(() => expect(workspace.summaries.isLoaded()).toBe(true))
+    const foreign = new Y.Doc()
+    foreign.getText('text/notes').insertEmbed(0, { image: 'x' })
+    const states = [updateBytes.nestedMaps(5, 3_000), Y.encodeStateAsUpdate(foreign)]
+    const paths = ['workspace/items', 'workspace/settings']
+    const documents = states.map((state, index) => ({ path: paths[index]!, values: {}, state: toBase64(state) }))
+    const preview = await previewed(workspace, JSON.stringify(workspaceFile({ exportedAt: 0, workspace: { id: 'w', name: 'W' }, documents })))
+    expect(preview.documents).toEqual([])
+    expect(preview.refused).toEqual([
+      { path: 'workspace/items', reason: 'nested too deep' },
+      { path: 'workspace/settings', reason: 'content where it does not belong' },
+    ])
   })
 })
