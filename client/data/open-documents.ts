@@ -266,7 +266,7 @@ const createProjections = (): (() => typeof createDocumentProjection | null) => 
 }
 
 /** Applies the rows in one transaction; rows Yjs throws at are left out, by starting again without them (S5). */
-export const replay = (rows: readonly StoredUpdate[]): { readonly ydoc: Y.Doc; readonly bad: readonly number[] } => {
+export const replay = (rows: readonly Pick<StoredUpdate, 'key' | 'updates'>[]): { readonly ydoc: Y.Doc; readonly bad: readonly number[] } => {
   const bad: number[] = []
   for (;;) {
     const ydoc = new Y.Doc()

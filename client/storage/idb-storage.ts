@@ -62,7 +62,14 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
     return value
   }
 
-  const asStored = (key: number, { document, updates, sent, at }: UpdateRecord): StoredUpdate => ({ key, document, updates, sent, at })
+  const asStored = (key: number, { document, updates, sent, at, isMine }: UpdateRecord): StoredUpdate => ({
+    key,
+    document,
+    updates,
+    sent,
+    at,
+    isMine: isMine === true,
+  })
 
   /** Reads by an index; rows whose bytes do not match their checksum go to quarantine. */
   const read = async (index: 'document' | 'sent', query: string | number): Promise<StoredUpdate[]> => {
@@ -156,9 +163,10 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
         if (records.some((record) => record === undefined || record.sent === 0 || record.document !== document)) return false
         const seq = Math.max(0, ...records.map((record) => record?.seq ?? 0))
         const at = Math.max(0, ...records.map((record) => record?.at ?? 0))
+        const isMine = records.every((record) => record?.isMine === true)
         await Promise.all([
           ...keys.map((key) => log.delete(key)),
-          log.add({ document, updates: [bytes], sent: 1, at, checksum: checksumOf([bytes]), ...(seq > 0 ? { seq } : {}) }),
+          log.add({ document, updates: [bytes], sent: 1, at, checksum: checksumOf([bytes]), ...(seq > 0 ? { seq } : {}), ...(isMine ? { isMine } : {}) }),
         ])
         return true
       }),

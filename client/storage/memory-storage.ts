@@ -6,7 +6,7 @@ import type { StorageProblem } from './storage-problem.ts'
 import type { StoredRefusal, StoredUpdate, WorkspaceStorage } from './workspace-storage.ts'
 
 export const createMemoryStorage = (name: string, problem: StorageProblem | null = 'unavailable'): WorkspaceStorage => {
-  const updates = new Map<number, StoredUpdate & { readonly isMine: boolean }>()
+  const updates = new Map<number, StoredUpdate>()
   const refused = new Map<number, StoredRefusal>()
   const summaries = new Map<string, SummaryRecord>()
   const stale = new Set<string>()
@@ -49,8 +49,9 @@ export const createMemoryStorage = (name: string, problem: StorageProblem | null
     quarantined: async () => quarantined,
     fold: async (document, keys, bytes) => {
       if (keys.some((key) => updates.get(key)?.sent !== 1)) return false
+      const isMine = keys.every((key) => updates.get(key)?.isMine === true)
       for (const key of keys) updates.delete(key)
-      add(document, [bytes], 1, 0, false)
+      add(document, [bytes], 1, 0, isMine)
       return true
     },
     rowCounts: async () => {

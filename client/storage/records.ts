@@ -19,7 +19,7 @@ export interface UpdateRecord {
   readonly checksum: number
   /** The server's sequence number of the last of them, where it told one. */
   readonly seq?: number
-  /** True when this device made it; a folded row is nobody's. */
+  /** True when this device made all of it. */
   readonly isMine?: boolean
 }
 

@@ -28,6 +28,8 @@ export interface StoredUpdate {
   readonly updates: readonly Uint8Array[]
   readonly sent: 0 | 1
   readonly at: number
+  /** This device made all of it: offered again to a server with another history (S13). */
+  readonly isMine: boolean
 }
 
 export interface StoredRefusal extends RefusedRecord {
@@ -54,7 +56,7 @@ export interface WorkspaceStorage {
   /** Takes rows that Yjs threw at, or that the gate refuses, out of the log. */
   readonly quarantine: (keys: readonly number[], reason: string) => Promise<void>
   readonly quarantined: () => Promise<number>
-  /** Replaces these rows by one of one update, if all of them are still there and sent (S4). False when they are not. */
+  /** Replaces these rows by one of one update, if all of them are still there and sent (S4). False when they are not. Of mine alone it is mine. */
   readonly fold: (document: string, keys: readonly number[], bytes: Uint8Array) => Promise<boolean>
   /** Rows by document, counted, for the compaction to choose from. */
   readonly rowCounts: () => Promise<ReadonlyMap<string, number>>

@@ -36,6 +36,22 @@ describe('compaction on the device (S4)', () => {
     await storage.close()
   })
 
+  it('keeps apart what this device made: a server with another history is offered it again, and nothing of others (S13)', async () => {
+    const storage = createIdbStorage('compaction-mine')
+    const mine = typed(210)
+    const theirs = typed(210)
+    for (const [index, update] of mine.entries()) await storage.markSent([await storage.keep({ document: 'long', at: index, take: () => [update] })], index + 1)
+    for (const [index, update] of theirs.entries()) await storage.storeRemote([{ document: 'long', bytes: update, seq: 300 + index, at: index }], null)
+
+    expect(await foldLongLogs(storage, () => false)).toBe(1)
+    expect(await storage.load('long')).toHaveLength(2)
+    await storage.markAllUnsent()
+    const offered = await storage.unsent()
+    expect(offered).toHaveLength(1)
+    expect(replay(offered).ydoc.getText('text/notes')).toHaveLength(210)
+    await storage.close()
+  })
+
   it('stops between documents when it is told to', async () => {
     const storage = createIdbStorage('compaction-stopped')
     for (const update of typed(210)) await storage.storeRemote([{ document: 'long', bytes: update, seq: 1, at: 1 }], null)
