@@ -132,7 +132,7 @@ export const createRoom = (deps: RoomDeps): Room => {
     }
     for (const [client, person] of owners) if (!loaded.owners.has(client)) loaded.owners.set(client, person)
     knowing = { is: 'ready', knowledge: loaded }
-    for (const work of waiting) work()
+    for (const work of waiting) attempt(work)
   }
 
   /** Null when the document cannot be read. */
@@ -204,8 +204,7 @@ export const createRoom = (deps: RoomDeps): Room => {
     const waiting = unplaced
     unplaced = []
     for (const offered of waiting) {
-      if (isPlaced) offer(offered)
-      else offered.settle('storage_full', 0)
+      attempt(() => (isPlaced ? offer(offered) : offered.settle('storage_full', 0)))
     }
   }
 
@@ -221,11 +220,20 @@ export const createRoom = (deps: RoomDeps): Room => {
     return reading.promise
   }
 
-  const offer: Room['offer'] = (offered) =>
-    whenReady(
-      () => judge(offered),
-      () => offered.settle('storage_full', 0),
-    )
+  const offer: Room['offer'] = (offered) => {
+    const refuse = () => offered.settle('storage_full', 0)
+    whenReady(knowing.is === 'ready' ? () => judge(offered) : () => attempt(() => judge(offered), refuse), refuse)
+  }
+
+  /** For work that waited: a bug in one piece of it is nobody else's. */
+  const attempt = (work: () => void, otherwise: () => void = () => {}) => {
+    try {
+      work()
+    } catch (error) {
+      logger.error({ workspaceId, document, err: error }, 'a message could not be handled')
+      otherwise()
+    }
+  }
 
   void load(new Map())
 

@@ -2,9 +2,9 @@
 
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ok } from '../../../shared/base/result.ts'
-import { connectDocument, oneEdit, pause, until } from '../../support/relay-client.ts'
+import { connectDocument, connectMux, oneEdit, pause, until } from '../../support/relay-client.ts'
 import { startTestRelay, type TestGrants, type TestRelay, WORKSPACE } from '../../support/test-relay.ts'
 
 // Real sockets on a machine that may be busy.
@@ -73,29 +73,48 @@ test('who is refused cannot make the relay take in a large frame (rules L)', asy
   expect(performance.now() - refusedAt).toBeLessThan(CLOSE_MS / 2)
 })
 
-test('a message that finds a bug costs its sender the socket, and nobody else anything', async () => {
-  const ben = await connectDocument(relay.url, DOCUMENT, { token: 'ben', acks: true })
-  let isBroken = false
-  const { identify } = relay.grants
-  const broken: TestGrants['identify'] = async (request) => {
-    const found = await identify(request)
-    if (!found.ok) return found
-    return ok({
-      ...found.value,
-      get role() {
-        if (isBroken) throw new Error('a bug')
-        return found.value.role
-      },
-    })
+describe('a message that finds a bug', () => {
+  /** Whoever comes from now on has a grant whose role throws while `isBroken`. */
+  const breakGrants = () => {
+    const bug = { isBroken: false }
+    const { identify } = relay.grants
+    const broken: TestGrants['identify'] = async (request) => {
+      const found = await identify(request)
+      if (!found.ok) return found
+      return ok({
+        ...found.value,
+        get role() {
+          if (bug.isBroken) throw new Error('a bug')
+          return found.value.role
+        },
+      })
+    }
+    Object.assign(relay.grants, { identify: broken })
+    return bug
   }
-  Object.assign(relay.grants, { identify: broken })
-  const ann = await connectDocument(relay.url, DOCUMENT, { token: 'ann', acks: true })
-  await until('the first frame', () => ann.messages.length > 0)
-  isBroken = true
-  ann.say({ type: 'update', update: oneEdit() })
-  expect((await ann.raw.closed).code).toBe(1011)
-  isBroken = false
-  ben.say({ type: 'update', update: oneEdit() })
-  await until('the ack', () => ben.ackCount() === 1)
-  expect(relay.errors.splice(0)).toHaveLength(1)
+
+  test('costs its sender the socket, and nobody else anything', async () => {
+    const ben = await connectDocument(relay.url, DOCUMENT, { token: 'ben', acks: true })
+    const bug = breakGrants()
+    const ann = await connectDocument(relay.url, DOCUMENT, { token: 'ann', acks: true })
+    await until('the first frame', () => ann.messages.length > 0)
+    bug.isBroken = true
+    ann.say({ type: 'update', update: oneEdit() })
+    expect((await ann.raw.closed).code).toBe(1011)
+    bug.isBroken = false
+    ben.say({ type: 'update', update: oneEdit() })
+    await until('the ack', () => ben.ackCount() === 1)
+    expect(relay.errors.splice(0)).toHaveLength(1)
+  })
+
+  test('while it waits for its document is answered as not stored', async () => {
+    const bug = breakGrants()
+    const ann = await connectMux(relay.url, { token: 'ann' })
+    await until('the role', ann.role)
+    bug.isBroken = true
+    expect(await ann.offer('workspace/items', oneEdit())).toMatchObject({ status: 'storage_full' })
+    bug.isBroken = false
+    expect(await ann.offer('workspace/items', oneEdit())).toMatchObject({ status: null })
+    expect(relay.errors.splice(0)).toHaveLength(1)
+  })
 })
