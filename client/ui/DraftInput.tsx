@@ -74,7 +74,7 @@ export const DraftInput = (props: DraftInputProps) => {
               props.onBlur?.()
             }}
           />
-          <Show when={props.suffix}>
+          <Show when={props.readOnly && props.draft.text() === '' ? undefined : props.suffix}>
             <span class="field-affix" data-side="end" aria-hidden="true">
               {props.suffix}
             </span>

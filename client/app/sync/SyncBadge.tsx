@@ -1,7 +1,7 @@
 // Words and a dot at the top right. What gets worse is said at once; what gets better waits a moment, so that typing shows
 // one steady "N to send" instead of a flicker. It may say too little for that moment, never too much.
 
-import { createEffect, createMemo, createSignal, lazy, onCleanup, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, lazy, onCleanup, Show, Suspense } from 'solid-js'
 import { useWorkspace } from '../../data/context.ts'
 import { isPhone } from '../../ui/viewport.ts'
 import { timeWords } from '../clock-words.ts'
@@ -49,7 +49,10 @@ export const SyncBadge = () => {
         {spoken()}
       </span>
       <Show when={isOpen()}>
-        <SyncPanel onClose={() => setIsOpen(false)} />
+        {/* Waited for here: further up the whole page would be taken away for a moment, and lose what it is scrolled to. */}
+        <Suspense>
+          <SyncPanel onClose={() => setIsOpen(false)} />
+        </Suspense>
       </Show>
     </>
   )
