@@ -148,7 +148,7 @@ describe('what is known is cut out', () => {
     const end = Y.getState(ydoc.store, 3)
     for (let clock = 1; clock < end; clock++) {
       const knowledge = createKnowledge()
-      learn(knowledge, { person: ANN, deletes: [], roots: [], structs: [{ client: 3, clock, runStarts: [0], runPlaces: [0] }] })
+      learn(knowledge, { person: ANN, deletes: [], roots: [], structs: [{ client: 3, clock, count: 1, runStarts: [0], runPlaces: [0] }] })
       const verdict = vetUpdate(knowledge, whole, { person: ANN, partial: false })
       const sv = updateBytes.stateVector([[3, clock]])
       expect(verdict, `at ${clock}`).toMatchObject({ kind: 'accept', bytes: Y.diffUpdate(whole, sv) })
