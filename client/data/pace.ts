@@ -17,16 +17,3 @@ export const whenIdle = (work: () => void): void => {
   if (typeof requestIdleCallback === 'function') requestIdleCallback(work, { timeout: IDLE_TIMEOUT_MS })
   else setTimeout(work, FRAME_MS)
 }
-
-/** Runs `work` once per frame however often it is asked for. */
-export const oncePerFrame = (work: () => void): (() => void) => {
-  let isAsked = false
-  return () => {
-    if (isAsked) return
-    isAsked = true
-    nextFrame(() => {
-      isAsked = false
-      work()
-    })
-  }
-}

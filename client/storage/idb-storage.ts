@@ -220,7 +220,6 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
       await queue.flush().catch(() => {})
       return (await readNow((opened) => opened.get('meta', CURSOR))) ?? null
     },
-    resetCursor: () => push((stores) => stores.objectStore('meta').delete(CURSOR)),
     summaries: () => readNow((opened) => opened.getAll('summaries')),
     summariesOf: (documents) =>
       readNow(async (opened) => {

@@ -82,9 +82,6 @@ export const createMemoryStorage = (name: string, problem: StorageProblem | null
       for (const [key, row] of refused) if (row.document === document) refused.delete(key)
     },
     cursor: async () => cursor,
-    resetCursor: async () => {
-      cursor = null
-    },
     summaries: async () => [...summaries.values()],
     summariesOf: async (documents) => documents.map((document) => summaries.get(document)).filter((record) => record !== undefined),
     putSummary: async (document, version, rows) => {

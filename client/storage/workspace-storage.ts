@@ -69,7 +69,6 @@ export interface WorkspaceStorage {
   readonly discardRefusals: (document: string) => Promise<void>
 
   readonly cursor: () => Promise<Cursor | null>
-  readonly resetCursor: () => Promise<void>
   readonly summaries: () => Promise<readonly SummaryRecord[]>
   readonly summariesOf: (documents: readonly string[]) => Promise<readonly SummaryRecord[]>
   readonly putSummary: (document: string, version: number, rows: readonly SummaryRow[]) => Promise<void>

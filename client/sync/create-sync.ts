@@ -96,9 +96,7 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
         const documents = [...new Set(effect.rows.map(({ document }) => document))]
         const rows = effect.rows.map(({ document, bytes, seq, time }) => ({ document, bytes, seq, at: time }))
         return whenStored(storage.storeRemote(rows, effect.cursor), () => {
-          if (documents.length === 0) return
-          listener.onStored(documents)
-          tabs.post({ says: 'stored', documents })
+          if (documents.length > 0) listener.onStored(documents)
         })
       }
       case 'markSent':
@@ -212,8 +210,6 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
       }
       case 'sent':
         return step({ is: 'rowsGone', ids: keeper.forgetKeys(message.keys) })
-      case 'stored':
-        return
       case 'caughtUp':
         return step({ is: 'caughtUp' })
       case 'summaries':

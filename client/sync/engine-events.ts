@@ -1,4 +1,4 @@
-// What happens to the sync engine and what it wants done about it. All values; `performer.ts` does the doing.
+// What happens to the sync engine and what it wants done about it. All values; `create-sync.ts` does the doing.
 
 import type { Cursor } from '../storage/records.ts'
 

@@ -50,6 +50,7 @@ const PROBE_VISIBLE_ANSWER_MS_MAX = 4_000
 const RETRY_MS: Readonly<Partial<Record<AckStatus, number>>> = { resync: 4_000, rate_limited: 3_000, storage_full: 10_000 }
 /** Another tab's rows are its own to send, unless it is gone. */
 const OTHER_TAB_GRACE_MS = 8_000
+
 export const createEngine = ({ personId, random }: EngineConfig): Engine => {
   const outbox = createOutbox()
   const refused = new Map<string, RefusedDocument>()

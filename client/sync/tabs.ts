@@ -15,8 +15,6 @@ export type TabMessage =
   | { readonly says: 'kept'; readonly row: KeptRow }
   /** The server has these rows. */
   | { readonly says: 'sent'; readonly keys: readonly number[] }
-  /** The leader stored rows of these documents. */
-  | { readonly says: 'stored'; readonly documents: readonly string[] }
   /** The leader has the whole workspace for the first time. */
   | { readonly says: 'caughtUp' }
   | { readonly says: 'summaries'; readonly documents: readonly string[] }

@@ -19,9 +19,6 @@ export interface DocDefinition<Kind extends DocumentKind = DocumentKind, F exten
   readonly summary: (value: DocValue<F>, path: string) => readonly Summary[]
 }
 
-export type FieldsOf<D> = D extends DocDefinition<DocumentKind, infer F, SummaryRow> ? F : never
-export type ValueOf<D> = DocValue<FieldsOf<D>>
-
 const RESERVED = new Set(['id', 'deleted', 'minWriteVersion'])
 
 export const defineDoc = <const Kind extends DocumentKind, const F extends Fields, Summary extends SummaryRow>(

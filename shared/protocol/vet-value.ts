@@ -6,8 +6,6 @@ import { LIMITS } from './limits.ts'
 
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 
-export const isForbiddenKey = (key: string): boolean => FORBIDDEN_KEYS.has(key)
-
 export const vetKey = (key: string): void => {
   if (FORBIDDEN_KEYS.has(key)) refuse('forbidden key')
 }

@@ -2,9 +2,9 @@ import { For } from 'solid-js'
 import { useWorkspace } from '../../data/context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ask } from '../../ui/confirm.tsx'
+import { saveFile } from '../../ui/save-file.ts'
 import { notify } from '../../ui/toasts.tsx'
 import { documentName } from '../document-name.ts'
-import { saveFile } from '../save-file.ts'
 import { plural } from './sync-words.ts'
 
 /** Edits the server would not take (S9): kept on this device until somebody decides. */

@@ -22,10 +22,6 @@ export const ACTION_STATES = ['open', 'done', 'dropped'] as const
 export type ActionState = (typeof ACTION_STATES)[number]
 export const ACTION_STATE_LABELS: Readonly<Record<ActionState, string>> = { open: 'Open', done: 'Done', dropped: 'Dropped' }
 
-export const PACKET_VISIBILITIES = ['internal', 'retailer'] as const
-export type PacketVisibility = (typeof PACKET_VISIBILITIES)[number]
-export const PACKET_VISIBILITY_LABELS: Readonly<Record<PacketVisibility, string>> = { internal: 'Internal', retailer: 'For the retailer' }
-
 export const ATTENDEE_SIDES = ['ours', 'theirs'] as const
 export type AttendeeSide = (typeof ATTENDEE_SIDES)[number]
 export const ATTENDEE_SIDE_LABELS: Readonly<Record<AttendeeSide, string>> = { ours: 'Ours', theirs: 'Theirs' }

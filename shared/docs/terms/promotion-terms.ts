@@ -14,7 +14,7 @@ export const PROMOTION_STATUS_LABELS: Readonly<Record<PromotionStatus, string>> 
 }
 
 /** A promotion in one of these will not run: it costs nothing and clashes with nothing. */
-export const DEAD_STATUSES: readonly PromotionStatus[] = ['declined', 'cancelled']
+const DEAD_STATUSES: readonly PromotionStatus[] = ['declined', 'cancelled']
 export const isLiveStatus = (status: PromotionStatus): boolean => !DEAD_STATUSES.includes(status)
 
 /** What a line's rate is an amount of. */
@@ -33,17 +33,6 @@ export const RATE_BASIS_LABELS: Readonly<Record<RateBasis, string>> = {
 /** The dated windows of an event; `inStore` is the one it cannot do without. */
 export const PROMOTION_WINDOWS = ['inStore', 'order', 'ship', 'arrive', 'ad', 'display', 'scanBack', 'coupon', 'claim'] as const
 export type PromotionWindow = (typeof PROMOTION_WINDOWS)[number]
-export const PROMOTION_WINDOW_LABELS: Readonly<Record<PromotionWindow, string>> = {
-  inStore: 'In store',
-  order: 'Order',
-  ship: 'Ship',
-  arrive: 'Arrive',
-  ad: 'Ad',
-  display: 'Display',
-  scanBack: 'Scan-back',
-  coupon: 'Coupon',
-  claim: 'Claim',
-}
 
 /** Single dates that somebody must not miss. */
 export const PROMOTION_DEADLINES = ['submitBy', 'retailerConfirmBy', 'priceLoadBy', 'artDue', 'newItemDue'] as const
@@ -113,8 +102,3 @@ export const THEME_LABELS: Readonly<Record<Theme, string>> = {
 export const VISIBILITIES = ['internal', 'shared'] as const
 export type Visibility = (typeof VISIBILITIES)[number]
 export const VISIBILITY_LABELS: Readonly<Record<Visibility, string>> = { internal: 'Internal', shared: 'Shared with the retailer' }
-
-/** What we would do with the same promotion next year. */
-export const VERDICTS = ['repeat', 'change', 'stop'] as const
-export type Verdict = (typeof VERDICTS)[number]
-export const VERDICT_LABELS: Readonly<Record<Verdict, string>> = { repeat: 'Repeat', change: 'Change', stop: 'Stop' }

@@ -1,7 +1,7 @@
 // The phone's calendar: a year of weeks, each with what starts in it. Accounts have weeks of their own, so the agenda goes
 // by civil weeks from Monday and every entry says its own. Pure.
 
-import { type CivilDate, dayNumber, dayNumberOf, fromDayNumber, MONTH_NAMES, startOfWeek, ymdOfDayNumber } from '../../../../shared/base/civil.ts'
+import { type CivilDate, dayNumber, dayNumberOf, MONTH_NAMES, startOfWeek, ymdOfDayNumber } from '../../../../shared/base/civil.ts'
 import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
 import { isLiveStatus } from '../../../../shared/docs/terms/promotion-terms.ts'
 
@@ -94,5 +94,3 @@ export const agendaStart = (promotions: readonly PromotionSummary[], today: Civi
   }
   return next ?? now
 }
-
-export const dateOf = (monday: number): CivilDate => fromDayNumber(monday)

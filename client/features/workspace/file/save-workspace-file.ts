@@ -1,6 +1,7 @@
+import { WORKSPACE_FILE_EXTENSION } from '../../../../shared/protocol/workspace-file.ts'
 import type { WorkspaceData } from '../../../data/workspace-data.ts'
 import { browserPlatform } from '../../../platform.ts'
-import { saveFile } from '../save-file.ts'
+import { saveFile } from '../../../ui/save-file.ts'
 import { exportWorkspace, type FileProgress, type WorkspaceExport } from './export-workspace.ts'
 
 const fileName = (name: string): string => name.replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ').trim() || 'Workspace'
@@ -12,6 +13,6 @@ export const saveWorkspaceFile = async (
   isStopped: () => boolean = () => false,
 ): Promise<WorkspaceExport | null> => {
   const made = await exportWorkspace(workspace, browserPlatform.now(), onProgress, isStopped)
-  if (made !== null) saveFile(`${fileName(workspace.session.workspaceName)} ${workspace.today()}.endcap.json`, 'application/json', made.text)
+  if (made !== null) saveFile(`${fileName(workspace.session.workspaceName)} ${workspace.today()}${WORKSPACE_FILE_EXTENSION}`, 'application/json', made.text)
   return made
 }

@@ -1,9 +1,0 @@
-/** Hands the person a file to keep. */
-export const saveFile = (name: string, type: string, contents: string): void => {
-  const url = URL.createObjectURL(new Blob([contents], { type }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
-}
