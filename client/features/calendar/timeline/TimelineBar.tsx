@@ -96,7 +96,6 @@ export const TimelineBar = (props: BarProps) => {
         role="gridcell"
         aria-label={name()}
         aria-selected={isSelected()}
-        title={hint()}
         tabIndex={props.isTabStop ? 0 : -1}
         data-key={promotion().promotionId}
         data-family={props.bar.family}
@@ -117,6 +116,10 @@ export const TimelineBar = (props: BarProps) => {
         onFocus={() => {
           state.setFocusKey(promotion().promotionId)
           calendar.select(promotion().promotionId)
+        }}
+        onPointerEnter={(event) => {
+          // Made for the bar that is pointed at, not for hundreds.
+          event.currentTarget.title = hint()
         }}
         onPointerDown={(event) => {
           const edge = (event.target as HTMLElement).dataset.edge

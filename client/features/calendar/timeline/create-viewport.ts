@@ -70,11 +70,12 @@ export const createViewport = (): Viewport => {
 
 const isSameRange = (a: DayRange, b: DayRange): boolean => a.from === b.from && a.to === b.to
 
-/** The days worth drawing: those seen and a quarter of a screen to either side. */
-export const createDayRange = (viewport: Viewport, scale: Accessor<TimelineScale>): Accessor<DayRange> =>
+/** The days worth drawing: those seen and, once they are on the screen, a quarter of it to either side. */
+export const createDayRange = (viewport: Viewport, scale: Accessor<TimelineScale>, isFirstPaint: Accessor<boolean>): Accessor<DayRange> =>
   createMemo(
     () => {
       const step = Math.max(1, viewport.trackWidth() / 4)
+      if (isFirstPaint()) return { from: dayAt(scale(), viewport.left()), to: dayAt(scale(), viewport.left() + viewport.trackWidth()) }
       const first = Math.floor(viewport.left() / step) * step
       return { from: dayAt(scale(), first - step), to: dayAt(scale(), first + viewport.trackWidth() + 2 * step) }
     },

@@ -4,6 +4,7 @@ import { type Accessor, createContext, createMemo, createSignal, mapArray, type 
 import { assert } from '../../../../shared/base/assert.ts'
 import type { DateWindow } from '../../../../shared/base/civil.ts'
 import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
+import { afterPaint, whenIdle } from '../../../data/pace.ts'
 import type { CalendarAccount } from '../calendar-data.ts'
 import type { CalendarState } from '../calendar-state.ts'
 import { createDayRange, createViewport, HEAD_WIDTH, type Viewport } from './create-viewport.ts'
@@ -64,6 +65,9 @@ const OVERSCAN_PX = 300
 
 export const createTimelineState = (calendar: CalendarState): TimelineState => {
   const viewport = createViewport()
+  // What is beside the window waits until the window is on the screen.
+  const [isFirstPaint, setIsFirstPaint] = createSignal(true)
+  void afterPaint().then(() => whenIdle(() => setIsFirstPaint(false)))
   let element: HTMLElement | null = null
 
   const extent = createMemo(
@@ -121,8 +125,9 @@ export const createTimelineState = (calendar: CalendarState): TimelineState => {
     return key.startsWith('row:') ? key.slice(4) : (calendar.promotionById(key)?.accountId ?? null)
   })
   const visibleRows = createMemo(() => {
-    const from = viewport.top() - OVERSCAN_PX
-    const to = viewport.top() + viewport.height() + OVERSCAN_PX
+    const overscan = isFirstPaint() ? 0 : OVERSCAN_PX
+    const from = viewport.top() - overscan
+    const to = viewport.top() + viewport.height() + overscan
     return rows().filter(({ row, top, height }) => (top + height > from && top < to) || row.accountId === focusedAccount())
   })
 
@@ -131,7 +136,7 @@ export const createTimelineState = (calendar: CalendarState): TimelineState => {
     viewport,
     scale,
     width: () => totalWidth(scale()),
-    range: createDayRange(viewport, scale),
+    range: createDayRange(viewport, scale, isFirstPaint),
     rows,
     rowsHeight,
     visibleRows,

@@ -1,6 +1,6 @@
 // A button and its popover of tick boxes. The popover is the platform's: it closes on Esc and on a press outside.
 
-import { createUniqueId, For, Show } from 'solid-js'
+import { createSignal, createUniqueId, For, Show } from 'solid-js'
 import { Icon } from '../../../ui/Icon.tsx'
 
 export interface FilterOption {
@@ -18,6 +18,8 @@ export interface FilterGroup {
 
 export const FilterMenu = (props: { label: string; groups: readonly FilterGroup[]; headed?: boolean }) => {
   const id = createUniqueId()
+  // The boxes are made when somebody first looks at them, not with the page.
+  const [isAsked, setIsAsked] = createSignal(false)
   let button!: HTMLButtonElement
   let list!: HTMLDivElement
   const chosen = () => props.groups.flatMap((group) => group.options.filter(({ value }) => group.chosen.includes(value)))
@@ -52,13 +54,14 @@ export const FilterMenu = (props: { label: string; groups: readonly FilterGroup[
         role="dialog"
         aria-label={`Filter by ${props.groups.map(({ name }) => name.toLowerCase()).join(', ')}`}
         onKeyDown={walk}
+        onBeforeToggle={() => setIsAsked(true)}
         onToggle={(event) => {
           if ((event as unknown as ToggleEvent).newState !== 'open') return
           place()
           list.querySelector('input')?.focus()
         }}
       >
-        <For each={props.groups}>
+        <For each={isAsked() ? props.groups : []}>
           {(group) => (
             <fieldset class="filter-group">
               <legend class={props.headed ? 'filter-legend' : 'visually-hidden'}>{group.name}</legend>
