@@ -21,7 +21,10 @@ const flushAll = async () => {
 /** Called once by the composition root. Over plain http there is no service worker, and the app runs without. */
 export const registerServiceWorker = (): void => {
   // Without a service worker a new version on the server takes the old one's later parts away.
+  let isSaid = false
   addEventListener('vite:preloadError', () => {
+    if (isSaid) return
+    isSaid = true
     notify({ message: 'A new version is ready', sticky: true, action: { label: 'Reload', run: () => flushAll().then(() => location.reload()) } })
   })
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
