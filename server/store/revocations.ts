@@ -1,10 +1,10 @@
-// What must not come back with an old backup (S13): sessions that ended, tokens and links that were withdrawn or used,
-// members who left or have a lesser role, passwords that were replaced. Written to a file beside the database that is only
-// ever appended to, so a restore, which replaces the database, can be told of them.
+// What must not come back with an old backup (S13): sessions that ended, passkeys that were removed, tokens and links that
+// were withdrawn or used, members who left or have a lesser role, passwords that were replaced. Written to a file beside the
+// database that is only ever appended to, so a restore, which replaces the database, can be told of them.
 //
 // Triggers of this connection write it, whoever made the change: our own code or the accounts library. They run inside the
-// change's transaction, so nothing is revoked that is not on record. A line too many (the commit failed after it) only
-// matters to a later restore. Changes of all connections stand in the order of their commits.
+// change's transaction, so nothing is revoked that is not on record; where the commit then fails, it is revoked at the next
+// start. Changes of all connections stand in the order of their commits.
 
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -16,7 +16,7 @@ export const revocationsFile = (databasePath: string): string => join(dirname(da
 
 const Id = z.string()
 const Line = z.union([
-  z.tuple([z.enum(['session', 'token', 'invite', 'recovery']), Id]),
+  z.tuple([z.enum(['session', 'passkey', 'token', 'invite', 'recovery']), Id]),
   /** Workspace, person, the role from now on (null = gone), when they joined. */
   z.tuple([z.literal('member'), Id, Id, z.enum(ROLES).nullable(), z.number()]),
   z.tuple([z.literal('password'), Id, z.string()]),
@@ -26,6 +26,8 @@ type Line = z.infer<typeof Line>
 const TRIGGERS = `
   CREATE TEMP TRIGGER session_ended AFTER DELETE ON main."session" WHEN OLD."expiresAt" > strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
     BEGIN SELECT record_revocation(json_array('session', OLD.id)); END;
+  CREATE TEMP TRIGGER passkey_removed AFTER DELETE ON main."passkey"
+    BEGIN SELECT record_revocation(json_array('passkey', OLD.id)); END;
   CREATE TEMP TRIGGER token_revoked AFTER UPDATE OF revoked_at ON main.api_tokens WHEN NEW.revoked_at IS NOT NULL
     BEGIN SELECT record_revocation(json_array('token', NEW.id)); END;
   CREATE TEMP TRIGGER invite_over AFTER UPDATE ON main.invites WHEN NEW.revoked_at IS NOT NULL OR NEW.accepted_at IS NOT NULL
@@ -63,6 +65,7 @@ export const recordRevocations = (database: Database, path: string): void => {
 export const applyRevocations = (database: Database, path: string): number => {
   const lines = readLines(path)
   const endSession = database.prepare<[string]>('DELETE FROM "session" WHERE id = ?')
+  const removePasskey = database.prepare<[string]>('DELETE FROM "passkey" WHERE id = ?')
   const revokeToken = database.prepare<[string]>('UPDATE api_tokens SET revoked_at = created_at WHERE id = ? AND revoked_at IS NULL')
   const revokeInvite = database.prepare<[string]>('UPDATE invites SET revoked_at = created_at WHERE id = ? AND revoked_at IS NULL AND accepted_at IS NULL')
   const dropRecovery = database.prepare<[string]>('DELETE FROM recovery_links WHERE id = ? AND used_at IS NULL')
@@ -75,6 +78,8 @@ export const applyRevocations = (database: Database, path: string): number => {
     switch (line[0]) {
       case 'session':
         return endSession.run(line[1]).changes
+      case 'passkey':
+        return removePasskey.run(line[1]).changes
       case 'token':
         return revokeToken.run(line[1]).changes
       case 'invite':

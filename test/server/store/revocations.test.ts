@@ -18,6 +18,7 @@ const scene = async () => {
   const invite = house.accounts.invites.create({ workspaceId: owner.workspaceId, role: 'viewer', note: '', createdBy: null })
   const recovery = house.accounts.recovery.create(di.personId, { by: 'administrator' })
   if (!recovery.ok) throw new Error(recovery.error)
+  house.database.prepare(`INSERT INTO "passkey" VALUES ('p1', 'phone', 'k', ?, 'c', 0, 'singleDevice', 0, NULL, NULL, NULL)`).run(owner.personId)
   const path = revocationsFile(house.database.name)
   const backup = join(path, '../old.sqlite')
   house.database.prepare('VACUUM INTO ?').run(backup)
@@ -42,7 +43,10 @@ describe('a restored database', () => {
     house.accounts.invites.revoke(owner.workspaceId, invite.id)
     await house.call('POST', '/api/recover', { body: { secret: recovery.secret, password: 'a second password' } })
 
+    expect((await house.call('POST', '/api/auth/passkey/delete-passkey', { cookie: owner.cookie, body: { id: 'p1' } })).status).toBe(200)
+
     const old = restored()
+    expect(old.all('SELECT 1 FROM "passkey"')).toEqual([])
     expect(old.changes).toBeGreaterThan(0)
     expect(old.again).toBe(0)
     const roles = old.all('SELECT person_id, role FROM members').map(({ person_id, role }) => [person_id, role])
