@@ -24,12 +24,12 @@ import type { RelaySettings } from './settings.ts'
 import { startTail, type Tail, type TailRequest } from './tail.ts'
 import type { Timing } from './timing.ts'
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts'
-import type { RelayWorkspace } from './workspace.ts'
+import type { Follower, RelayWorkspace } from './workspace.ts'
 
 /** What the client speaks: a stock client on one document, the same with acknowledgements, or the app's socket. */
 export type SessionKind = { readonly speaks: 'plain' | 'ack'; readonly document: string } | { readonly speaks: 'mux' }
 
-export interface Session {
+export interface Session extends Follower {
   readonly grant: () => Grant
   /** What the connection received. */
   readonly receive: (bytes: Uint8Array) => void
@@ -39,10 +39,6 @@ export interface Session {
   readonly sendKeepalive: (plain: Uint8Array) => void
   /** Rights changed; they apply from the next message on. */
   readonly setGrant: (grant: Grant) => void
-  /** Has asked for the tail. */
-  readonly isFollowing: () => boolean
-  readonly takeRow: Tail['takeRow']
-  readonly takeSeq: Tail['takeSeq']
   /** Writes what has gathered. */
   readonly flush: () => void
   readonly bufferedBytes: () => number

@@ -6,7 +6,7 @@ import { encodeControl } from '../../shared/protocol/socket-messages.ts'
 import type { LogRow, LogStore } from '../store/log-store.ts'
 import type { RelayLogger } from './relay-logger.ts'
 import type { Room } from './room.ts'
-import type { Session } from './session.ts'
+import type { Tail } from './tail.ts'
 
 export interface DeliveredRow {
   readonly row: LogRow
@@ -14,10 +14,16 @@ export interface DeliveredRow {
   readonly sender: unknown
 }
 
+/** A socket as the hand-out sees it. */
+export interface Follower extends Pick<Tail, 'takeRow' | 'takeSeq'> {
+  /** Has asked for the tail. */
+  readonly isFollowing: () => boolean
+}
+
 export interface RelayWorkspace {
   readonly id: string
   readonly rooms: ReadonlyMap<string, Room>
-  readonly sessions: Set<Session>
+  readonly sessions: Set<Follower>
   readonly room: (document: string) => Room
   readonly findRoom: (document: string) => Room | null
   readonly forgetRoom: (document: string, room: Room) => void
@@ -38,7 +44,7 @@ export const createWorkspace = (deps: {
 }): RelayWorkspace => {
   const { id, log } = deps
   const rooms = new Map<string, Room>()
-  const sessions = new Set<Session>()
+  const sessions = new Set<Follower>()
   let lastSeq = 0
   let channelNumbers = 0
   let before: Promise<void> = log.head(id).then(

@@ -1,9 +1,10 @@
 // /api/invites: what somebody who holds an invite link can do. Making and withdrawing links is in workspace-invites.ts.
 
 import { Hono } from 'hono'
-import { AcceptInviteBody, type InviteAccepted, type InviteInspection, SecretBody } from '../../shared/protocol/http.ts'
+import { AcceptInviteBody, type InviteAccepted, type InviteInspection } from '../../shared/protocol/http.ts'
 import type { AppEnv, RouteDeps } from './app-env.ts'
 import { recordFailure, refuseTooMany } from './attempts.ts'
+import { inspectLink } from './inspect-link.ts'
 import { emailTaken, linkFailure } from './link-failure.ts'
 import { readBody } from './read-body.ts'
 import { signedIn } from './signed-in.ts'
@@ -12,15 +13,7 @@ import { startSession } from './start-session.ts'
 export const inviteRoutes = (deps: RouteDeps): Hono<AppEnv> => {
   const { invites } = deps.accounts
   return new Hono<AppEnv>()
-    .post('/inspect', async (context) => {
-      const refusal = refuseTooMany(context, deps)
-      if (refusal !== null) return refusal
-      const body = await readBody(context, SecretBody)
-      if (!body.ok) return body.error
-      const answer: InviteInspection = invites.inspect(body.value.secret)
-      if (answer.state === 'unknown') recordFailure(context, deps)
-      return context.json(answer)
-    })
+    .post('/inspect', (context) => inspectLink(context, deps, (secret): InviteInspection => invites.inspect(secret)))
     .post('/accept', async (context) => {
       const refusal = refuseTooMany(context, deps)
       if (refusal !== null) return refusal

@@ -1,24 +1,17 @@
 // /api/recover: what somebody who holds a recovery link can do.
 
 import { Hono } from 'hono'
-import { RecoverBody, type Recovered, type RecoveryInspection, SecretBody } from '../../shared/protocol/http.ts'
+import { RecoverBody, type Recovered, type RecoveryInspection } from '../../shared/protocol/http.ts'
 import type { AppEnv, RouteDeps } from './app-env.ts'
 import { recordFailure, refuseTooMany } from './attempts.ts'
+import { inspectLink } from './inspect-link.ts'
 import { linkFailure } from './link-failure.ts'
 import { readBody } from './read-body.ts'
 
 export const recoverRoutes = (deps: RouteDeps): Hono<AppEnv> => {
   const { recovery } = deps.accounts
   return new Hono<AppEnv>()
-    .post('/inspect', async (context) => {
-      const refusal = refuseTooMany(context, deps)
-      if (refusal !== null) return refusal
-      const body = await readBody(context, SecretBody)
-      if (!body.ok) return body.error
-      const answer: RecoveryInspection = recovery.inspect(body.value.secret)
-      if (answer.state === 'unknown') recordFailure(context, deps)
-      return context.json(answer)
-    })
+    .post('/inspect', (context) => inspectLink(context, deps, (secret): RecoveryInspection => recovery.inspect(secret)))
     .post('/', async (context) => {
       const refusal = refuseTooMany(context, deps)
       if (refusal !== null) return refusal
