@@ -13,7 +13,7 @@ export interface SampleYear {
 }
 
 /** The promotions of the sample, and again under other names and keys until there are `count`. */
-const manyPromotions = (count: number): string => {
+export const manyPromotions = (count: number): string => {
   const [head = '', ...lines] = promotionsText().trim().split(/\r?\n/)
   const rows = Array.from({ length: count }, (_, index) => {
     const line = lines[index % lines.length]!
