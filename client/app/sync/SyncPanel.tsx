@@ -7,7 +7,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { timeWords } from '../clock-words.ts'
 import { documentName, documentPlace } from '../document-name.ts'
 import { RefusedEdits } from './RefusedEdits.tsx'
-import { syncSentence } from './sync-sentence.ts'
+import { onServer, savedHere, syncSentence } from './sync-sentence.ts'
 import { plural, syncWords } from './sync-words.ts'
 import './SyncPanel.css'
 
@@ -61,9 +61,9 @@ export default function SyncPanel(props: { readonly onClose: () => void }) {
         <h3>This device</h3>
         <dl class="sync-facts">
           <dt>Saved here</dt>
-          <dd>{state().unsaved === 0 ? 'Everything' : `All but ${plural(state().unsaved, 'edit')}`}</dd>
+          <dd>{savedHere(state())}</dd>
           <dt>On the server</dt>
-          <dd>{state().unsent + state().unsaved === 0 ? 'Everything of yours' : `All but ${plural(state().unsent + state().unsaved, 'edit')}`}</dd>
+          <dd>{onServer(state())}</dd>
           <dt>Last in step</dt>
           <dd>{lastInStep(state().syncedAt, time)}</dd>
         </dl>

@@ -25,8 +25,18 @@ export const syncSentence = (state: SyncState): string => {
       return `${saved} Looking for the server.`
     case 'online':
       if (state.isFirstSync) return 'The workspace is coming to this device for the first time. You can work meanwhile.'
+      if (refusedEdits(state) > 0) return `${saved} The server did not accept ${plural(refusedEdits(state), 'edit')}; what becomes of them is yours to decide.`
       return state.unsent + state.unsaved > 0
         ? `${saved} Sending ${plural(state.unsent + state.unsaved, 'edit')} to the server.`
         : 'Everything is on this device and on the server.'
   }
 }
+
+const refusedEdits = ({ refused }: SyncState): number => refused.reduce((sum, { edits }) => sum + edits, 0)
+
+const allBut = (edits: number, all: string): string => (edits === 0 ? all : `All but ${plural(edits, 'edit')}`)
+
+export const savedHere = (state: SyncState): string =>
+  state.storage === 'unavailable' ? 'Nothing, the browser gives no storage' : allBut(state.unsaved, 'Everything')
+
+export const onServer = (state: SyncState): string => allBut(state.unsent + state.unsaved + refusedEdits(state), 'Everything of yours')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { syncSentence } from '../../../client/app/sync/sync-sentence.ts'
+import { onServer, savedHere, syncSentence } from '../../../client/app/sync/sync-sentence.ts'
 import { syncWords } from '../../../client/app/sync/sync-words.ts'
 import { INITIAL_SYNC_STATE, type SyncState } from '../../../client/sync/sync-state.ts'
 
@@ -32,6 +32,25 @@ describe('the sync badge', () => {
     const refused = [{ path: 'workspace/items', edits: 2, reason: 'not allowed' }]
     expect(words({ storage: 'quota', refused, connection: 'offline' })).toMatchObject({ words: 'This device is full', tone: 'danger' })
     expect(words({ refused, connection: 'offline' })).toMatchObject({ words: '2 edits not accepted by the server', tone: 'danger' })
+  })
+
+  test('never calls everything on the server while it refuses some of it', () => {
+    const state = {
+      ...INITIAL_SYNC_STATE,
+      connection: 'online',
+      isFirstSync: false,
+      refused: [{ path: 'workspace/items', edits: 2, reason: 'denied' }],
+    } as const
+    expect(syncSentence(state)).toContain('2 edits')
+    expect(syncSentence(state)).not.toContain('on the server')
+    expect(onServer(state)).toBe('All but 2 edits')
+    expect(onServer({ ...state, refused: [] })).toBe('Everything of yours')
+  })
+
+  test('calls nothing saved here when the browser keeps nothing', () => {
+    expect(savedHere({ ...INITIAL_SYNC_STATE, storage: 'unavailable' })).toMatch(/^Nothing/)
+    expect(savedHere({ ...INITIAL_SYNC_STATE, unsaved: 1 })).toBe('All but 1 edit')
+    expect(savedHere(INITIAL_SYNC_STATE)).toBe('Everything')
   })
 
   test('says what is safe and what to do, whatever is wrong', () => {
