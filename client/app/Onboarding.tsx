@@ -25,8 +25,14 @@ export default function Onboarding() {
   }
   const explore = async () => {
     setLoading('Loading the sample year')
-    const { loadSampleData } = await import('../features/workspace/sample-data.ts')
-    await loadSampleData(workspace, ({ done, total }) => setLoading(`Loading the sample year: ${done} of ${total}`))
+    const outcome = await import('../features/workspace/sample-data.ts')
+      .then(({ loadSampleData }) => loadSampleData(workspace, ({ done, total }) => setLoading(`Loading the sample year: ${done} of ${total}`)))
+      .catch(() => null)
+    const problem = outcome === null ? 'The sample year could not be loaded. Try again when the server can be reached.' : outcome.problems[0]
+    if (problem !== undefined) {
+      setLoading(null)
+      return void notify({ message: problem, tone: 'danger' })
+    }
     begin()
     notify({ message: 'The sample year is loaded. Delete its accounts when you are done exploring.' })
     navigate(workspace.href('/calendar'))

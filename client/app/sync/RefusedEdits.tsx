@@ -7,6 +7,8 @@ import { notify } from '../../ui/toasts.tsx'
 import { documentName } from '../document-name.ts'
 import { plural } from './sync-words.ts'
 
+const REASONS: Readonly<Record<string, string>> = { denied: 'not allowed', invalid: 'not understood by the server', too_large: 'too large' }
+
 /** Edits the server would not take (S9): kept on this device until somebody decides. */
 export const RefusedEdits = () => {
   const workspace = useWorkspace()
@@ -35,7 +37,7 @@ export const RefusedEdits = () => {
             <li>
               <span class="sync-document">{documentName(workspace, refused.path)}</span>
               <span class="sync-when">
-                {plural(refused.edits, 'edit')} · {refused.reason}
+                {plural(refused.edits, 'edit')} · {REASONS[refused.reason] ?? refused.reason}
               </span>
               <span class="sync-row-acts">
                 <Button onClick={() => void workspace.refused.retry(refused.path)}>Send again</Button>
