@@ -1,11 +1,10 @@
 // The planning wall: accounts down, days across, one scroller for both. Reads summaries only. Rows and bars outside the
 // window are not there; the account column, the ruler and the spend strip stick to the edges by CSS.
 
-import { batch, createEffect, createMemo, createSignal, For, on, onMount, Show } from 'solid-js'
+import { batch, createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js'
 import { type DateWindow, dayNumber, daysBetween } from '../../../../shared/base/civil.ts'
 import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
 import { registerCommand } from '../../../data/app-commands.ts'
-import { whenIdle } from '../../../data/pace.ts'
 import { useCalendar } from '../calendar-state.ts'
 import { createKeptFocus } from '../keep-focus.ts'
 import { createDrag } from './create-drag.ts'
@@ -25,6 +24,7 @@ const FOOTER_HEIGHT = 52
 const PANEL_WIDTH = 420
 /** Days left of today that stay in view. */
 const LEAD_DAYS = 14
+const ELSEWHERE_AFTER_MS = 1000
 
 /** What the toolbar steers. */
 export interface TimelineHandle {
@@ -192,7 +192,14 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
     return first === undefined ? null : rowKey(first.row.accountId)
   })
   const [Elsewhere, setElsewhere] = createSignal<typeof import('./TimelineElsewhere.tsx').TimelineElsewhere | null>(null)
-  onMount(() => whenIdle(() => void import('./TimelineElsewhere.tsx').then(({ TimelineElsewhere }) => setElsewhere(() => TimelineElsewhere))))
+  // The wall opens where something is planned: that nothing is can only be said after a while.
+  onMount(() => {
+    const timer = setTimeout(
+      () => void import('./TimelineElsewhere.tsx').then(({ TimelineElsewhere }) => setElsewhere(() => TimelineElsewhere)),
+      ELSEWHERE_AFTER_MS,
+    )
+    onCleanup(() => clearTimeout(timer))
+  })
   const nowX = createMemo(() => todayX(state.scale(), workspace.today()))
 
   return (
