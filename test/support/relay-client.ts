@@ -172,6 +172,14 @@ export const connectMux = async (relayUrl: string, options: RawClientOptions & {
   })
   await Promise.race([raw.opened, raw.closed])
   const say = (message: ControlMessage) => raw.send(encodeControl(message))
+  /** Waiting for an answer ends with the socket. */
+  const untilAnswered = <Value>(what: string, check: () => Value | undefined): Promise<Value> =>
+    until(what, () => {
+      const answer = check()
+      const closed = raw.closedWith()
+      if (answer === undefined && closed !== null) throw new Error(`closed ${closed.code} while waiting for ${what}`)
+      return answer
+    })
   return {
     raw,
     controls,
@@ -179,7 +187,7 @@ export const connectMux = async (relayUrl: string, options: RawClientOptions & {
     open: async (document) => {
       const ref = ++refs
       say({ type: 'open', ref, document })
-      const answer = await until(`${document} to open`, () =>
+      const answer = await untilAnswered(`${document} to open`, () =>
         controls.find(
           (control): control is Extract<ControlMessage, { type: 'opened' | 'closed' }> => 'ref' in control && control.ref === ref && control.type !== 'open',
         ),
@@ -201,7 +209,7 @@ export const connectMux = async (relayUrl: string, options: RawClientOptions & {
     offer: (document, update) => {
       const id = ++offers
       say({ type: 'offer', id, document, update })
-      return until('an offer to be answered', () =>
+      return untilAnswered('an offer to be answered', () =>
         controls.find((control): control is Extract<ControlMessage, { type: 'offered' }> => control.type === 'offered' && control.id === id),
       )
     },

@@ -1,0 +1,50 @@
+// `npm run torture -- --kills N [--seed S]`: builds the server and tortures it (torture.ts). The last line is the number of
+// acknowledged edits that were lost, the line before it of how many; anything but 0, or a run that says nothing, is exit code 1.
+
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { ensurePackages } from '../../server/ensure-packages.mjs'
+
+const root = join(import.meta.dirname, '../..')
+const KILLS = 20
+const SEED_END = 2 ** 32
+
+const wholeNumber = (name, text, least) => {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value) || value < least) throw new Error(`--${name} is a whole number from ${least}, not ${text}`)
+  return value
+}
+
+const readArguments = () => {
+  const { values } = parseArgs({ options: { kills: { type: 'string' }, seed: { type: 'string' } } })
+  const kills = wholeNumber('kills', values.kills ?? KILLS, 1)
+  const seed = wholeNumber('seed', values.seed ?? Math.floor(Math.random() * SEED_END), 0)
+  if (seed >= SEED_END) throw new Error(`--seed is below ${SEED_END}, not ${seed}`)
+  return { kills, seed }
+}
+
+const say = (line) => process.stdout.write(`${line}\n`)
+
+try {
+  const { kills, seed } = readArguments()
+  await ensurePackages(root)
+  const { status } = spawnSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--mode', 'server', '--logLevel', 'warn'], {
+    cwd: root,
+    stdio: 'inherit',
+  })
+  if (status !== 0) throw new Error('the server could not be built; the lines above say why')
+  // Node does not run TypeScript yet: Vite does, as it does for the tests.
+  const { runnerImport } = await import('vite')
+  const { module } = await runnerImport(join(root, 'test/torture/torture.ts'), { root, configFile: false, logLevel: 'error' })
+  say(`${kills} kills, seed ${seed}`)
+  const { acked, lost, inFlight, refused } = await module.torture({ kills, seed, onProgress: say })
+  if (Object.keys(refused).length > 0) say(`edits refused: ${JSON.stringify(refused)}`)
+  say(`of ${acked} acked, ${kills} kills (${inFlight} edits unanswered at the moment), seed ${seed}`)
+  if (acked === 0) throw new Error('nothing was acknowledged: the run proves nothing')
+  say(`acked edits lost: ${lost}`)
+  process.exitCode = lost > 0 ? 1 : 0
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
+  process.exitCode = 1
+}
