@@ -1,6 +1,6 @@
-import { Show } from 'solid-js'
 import { AcceptInviteBody, PASSWORD_LENGTH_MIN } from '../../../shared/protocol/http.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Problem } from '../../ui/Problem.tsx'
 import { createForm } from './createForm.ts'
 import { FormField } from './FormField.tsx'
 
@@ -27,13 +27,7 @@ export const AccountForm = (props: { readonly verb: string; readonly onSend: (ac
       <FormField {...name} autocomplete="name" autofocus />
       <FormField {...email} type="email" autocomplete="username" />
       <FormField {...password} type="password" autocomplete="new-password" hint={`At least ${PASSWORD_LENGTH_MIN} characters`} />
-      <Show when={form.problem()}>
-        {(problem) => (
-          <p class="public-problem" role="alert">
-            {problem()}
-          </p>
-        )}
-      </Show>
+      <Problem class="public-problem" message={form.problem()} />
       <Button kind="primary" type="submit" wide busy={form.isSending()}>
         {props.verb}
       </Button>

@@ -1,12 +1,13 @@
 // An invite, opened by its link: accept as the person signed in, sign in and accept, or make an account. A link that does
 // not work says why.
 
-import { createSignal, Match, Show, Switch } from 'solid-js'
+import { createSignal, Match, Switch } from 'solid-js'
 import { ok } from '../../../shared/base/result.ts'
 import { InviteAccepted, InviteInspection, type Me } from '../../../shared/protocol/http.ts'
 import type { Role } from '../../../shared/protocol/role.ts'
 import { readMe } from '../../data/me.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Problem } from '../../ui/Problem.tsx'
 import { useAppDeps } from '../app-deps.ts'
 import { AccountForm, type NewAccount } from './AccountForm.tsx'
 import { createEnter } from './enter.ts'
@@ -89,13 +90,7 @@ const AcceptAsMe = (props: { name: string; accept: () => Promise<string | null> 
   }
   return (
     <div class="public-form">
-      <Show when={problem()}>
-        {(words) => (
-          <p class="public-problem" role="alert">
-            {words()}
-          </p>
-        )}
-      </Show>
+      <Problem class="public-problem" message={problem()} />
       <Button kind="primary" wide busy={isBusy()} onClick={() => void join()}>
         Join as {props.name}
       </Button>

@@ -1,6 +1,6 @@
-import { Show } from 'solid-js'
 import { WorkspaceBody, WorkspaceCreated } from '../../../shared/protocol/http.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Problem } from '../../ui/Problem.tsx'
 import { useAppDeps } from '../app-deps.ts'
 import { createForm } from './createForm.ts'
 import { createEnter } from './enter.ts'
@@ -25,13 +25,7 @@ export default function NewWorkspacePage() {
     <PublicFrame title="New workspace" lead="It has its own accounts, calendars and people. To join an existing one, open the invite you were sent.">
       <form class="public-form" novalidate onSubmit={form.onSubmit}>
         <FormField {...name} autocomplete="organization" hint="Your company or team" autofocus />
-        <Show when={form.problem()}>
-          {(problem) => (
-            <p class="public-problem" role="alert">
-              {problem()}
-            </p>
-          )}
-        </Show>
+        <Problem class="public-problem" message={form.problem()} />
         <Button kind="primary" type="submit" wide busy={form.isSending()}>
           Create workspace
         </Button>

@@ -1,9 +1,10 @@
 // The first start: whoever has the set-up link becomes the owner and names the first workspace.
 
-import { createResource, Match, Show, Switch } from 'solid-js'
+import { createResource, Match, Switch } from 'solid-js'
 import { PASSWORD_LENGTH_MIN, SetupBody, SetupDone } from '../../../shared/protocol/http.ts'
 import { readSetup } from '../../data/me.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Problem } from '../../ui/Problem.tsx'
 import { useAppDeps } from '../app-deps.ts'
 import { createForm } from './createForm.ts'
 import { createEnter } from './enter.ts'
@@ -58,13 +59,7 @@ const SetupForm = (props: { secret: string }) => {
         <FormField {...name} autocomplete="name" />
         <FormField {...email} type="email" autocomplete="username" />
         <FormField {...password} type="password" autocomplete="new-password" hint={`At least ${PASSWORD_LENGTH_MIN} characters`} />
-        <Show when={form.problem()}>
-          {(problem) => (
-            <p class="public-problem" role="alert">
-              {problem()}
-            </p>
-          )}
-        </Show>
+        <Problem class="public-problem" message={form.problem()} />
         <Button kind="primary" type="submit" wide busy={form.isSending()}>
           Create workspace
         </Button>

@@ -1,6 +1,6 @@
-import { Show } from 'solid-js'
 import * as z from 'zod/mini'
 import { Button } from '../../ui/Button.tsx'
+import { Problem } from '../../ui/Problem.tsx'
 import { useAppDeps } from '../app-deps.ts'
 import { createForm } from './createForm.ts'
 import { FormField } from './FormField.tsx'
@@ -34,13 +34,7 @@ export const SignInForm = (props: SignInFormProps) => {
     <form class="public-form" novalidate onSubmit={form.onSubmit}>
       <FormField {...form.field('email')} type="email" autocomplete="username" autofocus={!props.email} />
       <FormField {...form.field('password')} type="password" autocomplete="current-password" autofocus={!!props.email} />
-      <Show when={form.problem()}>
-        {(problem) => (
-          <p class="public-problem" role="alert">
-            {problem()}
-          </p>
-        )}
-      </Show>
+      <Problem class="public-problem" message={form.problem()} />
       <Button kind="primary" type="submit" wide busy={form.isSending()}>
         {props.verb}
       </Button>

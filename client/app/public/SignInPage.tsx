@@ -2,6 +2,7 @@ import { useSearchParams } from '@solidjs/router'
 import { createSignal, onMount, Show } from 'solid-js'
 import { readSetup } from '../../data/me.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Problem } from '../../ui/Problem.tsx'
 import { useAppDeps } from '../app-deps.ts'
 import { createEnter } from './enter.ts'
 import { PublicFrame } from './PublicFrame.tsx'
@@ -46,13 +47,7 @@ const PasskeyButton = (props: { onSignedIn: () => Promise<string | null> }) => {
       <Button icon="key" wide busy={isBusy()} onClick={() => void signIn()}>
         Sign in with a passkey
       </Button>
-      <Show when={problem()}>
-        {(words) => (
-          <p class="public-problem" role="alert">
-            {words()}
-          </p>
-        )}
-      </Show>
+      <Problem class="public-problem" message={problem()} />
     </div>
   )
 }

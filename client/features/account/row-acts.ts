@@ -2,19 +2,20 @@
 // somebody presses Undo they may have done something else.
 
 import { deleteRows, restoreRows } from '../../../shared/commands/rows.ts'
-import { useWorkspace } from '../../data/context.ts'
 import { notify } from '../../ui/toasts.tsx'
 import { useAccount } from './account-context.ts'
 
 export const createRowDelete = () => {
-  const workspace = useWorkspace()
-  const { bind, document } = useAccount()
+  const { bind } = useAccount()
   return async (rows: 'contacts' | 'stores' | 'divisions' | 'externalIds', row: { readonly id: string }, name: string): Promise<void> => {
     const problem = await bind.run(`Deleted ${name}`, deleteRows, { rows, rowIds: [row.id] })
     if (problem !== null) return void notify({ message: problem, tone: 'danger' })
     notify({
       message: `Deleted ${name}`,
-      undo: () => workspace.run(`Restored ${name}`, document.path, restoreRows, { rows, rowIds: [row.id] }),
+      undo: async () => {
+        const refusal = await bind.run(`Restored ${name}`, restoreRows, { rows, rowIds: [row.id] })
+        if (refusal !== null) notify({ message: refusal, tone: 'danger' })
+      },
     })
   }
 }

@@ -13,34 +13,19 @@ import { TextAreaField } from '../../../ui/TextAreaField.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
 import { type Contact, useAccount } from '../account-context.ts'
 import { CONTACT_CHANNEL_OPTIONS, ROLE_OPTIONS } from '../account-options.ts'
-import { createRowDelete } from '../row-acts.ts'
+import { RowDelete } from '../RowDelete.tsx'
 import { ContactReach } from './ContactReach.tsx'
 import { isEmail, phoneLink } from './reach.ts'
 
 const ANY = ''
 
 export const ContactPanel = (props: { readonly contact: Contact; readonly onClose: () => void }) => {
-  const { bind } = useAccount()
-  const remove = createRowDelete()
   const name = () => props.contact.name || 'Contact'
   return (
     <Panel
       title={name()}
       onClose={() => props.onClose()}
-      footer={
-        <Show when={!bind.isReadOnly()}>
-          <Button
-            kind="quiet"
-            icon="trash"
-            onClick={() => {
-              void remove('contacts', props.contact, name())
-              props.onClose()
-            }}
-          >
-            Delete contact
-          </Button>
-        </Show>
-      }
+      footer={<RowDelete rows="contacts" row={props.contact} name={name()} verb="Delete contact" onDone={props.onClose} />}
     >
       <ContactFields contact={props.contact} />
     </Panel>

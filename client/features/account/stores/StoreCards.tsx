@@ -5,7 +5,7 @@ import { Panel } from '../../../ui/Panel.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
 import { type Store, useAccount } from '../account-context.ts'
 import { phoneLink } from '../contacts/reach.ts'
-import { createRowDelete } from '../row-acts.ts'
+import { RowDelete } from '../RowDelete.tsx'
 import { STORE_COLUMNS } from './store-list.ts'
 
 const SHOWN_AT_ONCE = 60
@@ -50,26 +50,12 @@ export const StoreCards = (props: { readonly stores: readonly Store[] }) => {
 
 const StoreSheet = (props: { readonly store: Store; readonly onClose: () => void }) => {
   const { bind } = useAccount()
-  const remove = createRowDelete()
   const name = () => `store ${props.store.number || props.store.name}`
   return (
     <Panel
       title={[props.store.number, props.store.name].filter(Boolean).join(' · ') || 'Store'}
       onClose={() => props.onClose()}
-      footer={
-        <Show when={!bind.isReadOnly()}>
-          <Button
-            kind="quiet"
-            icon="trash"
-            onClick={() => {
-              void remove('stores', props.store, name())
-              props.onClose()
-            }}
-          >
-            Delete store
-          </Button>
-        </Show>
-      }
+      footer={<RowDelete rows="stores" row={props.store} name={name()} verb="Delete store" onDone={props.onClose} />}
     >
       <div class="field-rows">
         <For each={STORE_COLUMNS}>{(column) => <TextField {...bind.cell('stores', props.store, column)} type={column === 'phone' ? 'tel' : 'text'} />}</For>

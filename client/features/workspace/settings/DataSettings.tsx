@@ -2,6 +2,7 @@ import { createSignal, For, Show } from 'solid-js'
 import type { DocumentKind } from '../../../../shared/base/document-path.ts'
 import { useWorkspace } from '../../../data/context.ts'
 import { Button } from '../../../ui/Button.tsx'
+import { Problem } from '../../../ui/Problem.tsx'
 import { notify } from '../../../ui/toasts.tsx'
 import type { FileProgress } from '../file/export-workspace.ts'
 import type { WorkspacePreview } from '../file/import-workspace.ts'
@@ -136,13 +137,7 @@ const ImportSection = () => {
           }}
         />
       </div>
-      <Show when={problem()}>
-        {(message) => (
-          <p class="settings-problem" role="alert">
-            {message()}
-          </p>
-        )}
-      </Show>
+      <Problem class="settings-problem" message={problem()} />
       <Show when={preview()}>
         {(shown) => (
           <section class="secret-once" aria-label="What would be imported">

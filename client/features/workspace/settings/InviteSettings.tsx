@@ -4,6 +4,7 @@ import { ROLE_LABELS, ROLES, type Role } from '../../../../shared/protocol/role.
 import { api } from '../../../data/api.ts'
 import { useWorkspace } from '../../../data/context.ts'
 import { Button } from '../../../ui/Button.tsx'
+import { Problem } from '../../../ui/Problem.tsx'
 import { SelectField } from '../../../ui/SelectField.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
 import { notify } from '../../../ui/toasts.tsx'
@@ -57,13 +58,7 @@ export const InviteSettings = () => {
           Make an invite link
         </Button>
       </div>
-      <Show when={problem()}>
-        {(message) => (
-          <p class="settings-problem" role="alert">
-            {message()}
-          </p>
-        )}
-      </Show>
+      <Problem class="settings-problem" message={problem()} />
       <Show when={made()}>
         {(invite) => (
           <SecretOnce

@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { api } from '../../../data/api.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { ask } from '../../../ui/confirm.tsx'
+import { Problem } from '../../../ui/Problem.tsx'
 import { notify } from '../../../ui/toasts.tsx'
 import { createServerData, FromServer } from './from-server.tsx'
 import { browserWords, dayWords } from './time-words.ts'
@@ -61,13 +62,7 @@ export const PasskeySettings = () => {
           </Show>
         )}
       </FromServer>
-      <Show when={problem()}>
-        {(message) => (
-          <p class="settings-problem" role="alert">
-            {message()}
-          </p>
-        )}
-      </Show>
+      <Problem class="settings-problem" message={problem()} />
       <Show when={isPossible()} fallback={<p class="settings-words">{NEEDS_HTTPS}</p>}>
         <div>
           <Button icon="key" busy={isBusy()} onClick={() => void add()}>

@@ -5,6 +5,7 @@ import { api } from '../../../data/api.ts'
 import { useWorkspace } from '../../../data/context.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { ask } from '../../../ui/confirm.tsx'
+import { Problem } from '../../../ui/Problem.tsx'
 import { SelectField } from '../../../ui/SelectField.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
 import { notify } from '../../../ui/toasts.tsx'
@@ -60,13 +61,7 @@ export const TokenSettings = () => {
           Make a token
         </Button>
       </div>
-      <Show when={problem()}>
-        {(message) => (
-          <p class="settings-problem" role="alert">
-            {message()}
-          </p>
-        )}
-      </Show>
+      <Problem class="settings-problem" message={problem()} />
       <Show when={made()}>
         {(token) => (
           <SecretOnce
