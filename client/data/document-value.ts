@@ -19,7 +19,12 @@ export interface DocumentValue {
 }
 
 export const createDocumentValue = (live: LiveDoc<Fields>): DocumentValue => {
-  let value = live.value() as AnyValue
+  // Read when somebody first asks: a command on a closed document needs a few of its rows, not all of them.
+  let value: AnyValue | null = null
+  const current = (): AnyValue => {
+    value ??= live.value() as AnyValue
+    return value
+  }
 
   const tablesWithText = (name: string): string[] =>
     Object.entries(live.definition.fields)
@@ -62,7 +67,7 @@ export const createDocumentValue = (live: LiveDoc<Fields>): DocumentValue => {
   }
 
   const readRows = (table: string, ids: ReadonlySet<string>): readonly Row[] => {
-    const before = value[table] as readonly Row[]
+    const before = current()[table] as readonly Row[]
     const fresh = new Map([...ids].map((id) => [id, live.row(table as never, id) as Row | null]))
     const rows: Row[] = []
     let isSorted = true
@@ -82,9 +87,10 @@ export const createDocumentValue = (live: LiveDoc<Fields>): DocumentValue => {
   }
 
   return {
-    current: () => value,
+    current,
     apply: (changes) => {
       const touched = touchedBy(changes)
+      if (value === null) return touched
       const next = { ...value }
       for (const name of touched.fields) {
         const read = readField(name)

@@ -1,7 +1,7 @@
 // The value schemas documents are written with. Limits are generous: a value over one is salvaged away (D4), so they
 // only keep out what no person typed.
 
-import { isCivilDate, isWindow } from '../base/civil.ts'
+import { isCivilDate } from '../base/civil.ts'
 import { isDecimalText } from '../base/decimal.ts'
 import { ID_PATTERN } from '../base/id.ts'
 import * as z from '../base/schema.ts'
@@ -16,7 +16,7 @@ export const civilDateText = z.string().check(z.refine(isPlausible, 'Give a date
 /** One register, both ends inclusive: two offline editors can never make from > to (D3). */
 export const dateWindow = z.object({ from: z.string(), to: z.string() }).check(
   z.refine(({ from, to }) => isPlausible(from) && isPlausible(to), 'Give dates that exist, between 1900 and 2199.'),
-  z.refine(isWindow, 'The first day must not be after the last.'),
+  z.refine(({ from, to }) => from <= to, 'The first day must not be after the last.'),
 )
 export const decimalText = z.string().check(z.refine(isDecimalText, 'Give a number with at most four places.'))
 /** Integer minor units. */

@@ -16,9 +16,15 @@ export interface Burst {
   readonly longTasks: readonly number[]
 }
 
+export interface Sample {
+  readonly path: string
+  readonly base: string
+}
+
 export interface StorageBench {
   readonly burst: (base: string, edits: number) => Promise<Burst>
-  readonly fill: (base: string, documents: number) => Promise<void>
+  /** As many documents as asked for, of the kinds given in turn. */
+  readonly fill: (samples: readonly Sample[], documents: number) => Promise<void>
   readonly openAll: (documents: number) => Promise<number>
 }
 
@@ -29,7 +35,6 @@ declare global {
 }
 
 const DOCUMENT = 'accounts/marlow/calendar/2027'
-const pathOf = (index: number): string => `accounts/bench${index}/calendar/2027`
 const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
 const nextTask = (): Promise<void> =>
   new Promise((resolve) => {
@@ -82,26 +87,26 @@ window.storageBench = {
     await storage.close()
     return { durableMs, editsMs, longTasks }
   },
-  fill: async (base, documents) => {
+  fill: async (samples, documents) => {
     const storage = createIdbStorage('two-hundred')
-    const bytes = bytesOf(base)
-    await storage.storeRemote(
-      Array.from({ length: documents }, (_, index) => ({ document: pathOf(index), bytes, seq: index + 1, at: 0 })),
-      null,
-    )
+    const rows = Array.from({ length: documents }, (_, index) => {
+      const { path, base } = samples[index % samples.length] as Sample
+      return { document: path.replace(/^accounts\/[^/]+/, `accounts/bench${index}`), bytes: bytesOf(base), seq: index + 1, at: 0 }
+    })
+    await storage.storeRemote(rows, null)
     await storage.close()
   },
   openAll: async (documents) => {
     const storage = createIdbStorage('two-hundred')
     const sync = offlineSync(storage)
-    await storage.cursor()
-    const started = performance.now()
     const open = createOpenDocuments({ storage, lingerMs: 0, connect: sync.connect, onSummary: () => {} })
-    const paths = Array.from({ length: documents }, (_, index) => pathOf(index))
+    const paths = [...(await storage.rowCounts()).keys()]
+    if (paths.length !== documents) throw new Error(`${paths.length} documents are on the disk`)
+    const started = performance.now()
     for (const path of paths) open.acquire(path)
     const opened = await Promise.all(paths.map(open.ready))
     const ms = performance.now() - started
-    if (opened.some((live) => live === null || live.rows('promotions' as never).length === 0)) throw new Error('a document came up empty')
+    if (opened.some((live) => live === null || live.ydoc.store.clients.size === 0)) throw new Error('a document came up empty')
     open.dispose()
     await sync.dispose()
     await storage.close()
