@@ -24,7 +24,7 @@ const FOOTER_HEIGHT = 52
 const PANEL_WIDTH = 420
 /** Days left of today that stay in view. */
 const LEAD_DAYS = 14
-const ELSEWHERE_AFTER_MS = 1000
+const ELSEWHERE_AFTER_MS = 4000
 
 /** What the toolbar steers. */
 export interface TimelineHandle {
