@@ -40,6 +40,9 @@ export interface CalendarData {
   readonly itemGroups: Accessor<readonly string[]>
 }
 
+/** Said where an edit needs the account: it may have been deleted meanwhile. */
+export const NO_ACCOUNT = 'The account of this promotion is not there. Restore it from the trash first.'
+
 const NOTHING: readonly PromotionSummary[] = []
 export const isSameList = <Value>(a: readonly Value[], b: readonly Value[]): boolean => a.length === b.length && a.every((value, index) => value === b[index])
 

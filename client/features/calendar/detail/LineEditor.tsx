@@ -16,7 +16,7 @@ import { NumberField } from '../../../ui/NumberField.tsx'
 import { SelectField } from '../../../ui/SelectField.tsx'
 import { useCalendar } from '../calendar-state.ts'
 import { rateText } from '../rate-text.ts'
-import { usePromotion } from './promotion-context.ts'
+import { inAccount, usePromotion } from './promotion-context.ts'
 import { RetailField } from './RetailField.tsx'
 
 const MECHANIC_OPTIONS = MECHANICS.map((mechanic) => ({ value: mechanic, label: `${mechanic} · ${MECHANIC_LABELS[mechanic]}` }))
@@ -39,17 +39,16 @@ export const LineEditor = (props: LineProps) => {
   const { bind, account, promotionId } = usePromotion()
   const currency = () => account()?.currency ?? 'USD'
   const cell = <Cell extends LineCell>(name: Cell) => bind.cell('lines', props.line, name)
-  const set = (name: LineCell, value: unknown) => {
-    const shown = account()
-    if (shown === null) return null
-    return bind.run(`Changed ${name === 'mechanic' ? 'mechanic' : 'promoted group'}`, setLineCell, {
-      promotionId,
-      lineId: props.line.id,
-      cell: name,
-      value,
-      account: shown,
-    })
-  }
+  const set = (name: LineCell, value: unknown) =>
+    inAccount(account(), (shown) =>
+      bind.run(`Changed ${name === 'mechanic' ? 'mechanic' : 'promoted group'}`, setLineCell, {
+        promotionId,
+        lineId: props.line.id,
+        cell: name,
+        value,
+        account: shown,
+      }),
+    )
   const items = createMemo(() =>
     calendar.workspace.summaries
       .all('item')

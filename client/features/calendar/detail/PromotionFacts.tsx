@@ -19,7 +19,7 @@ import { NumberField } from '../../../ui/NumberField.tsx'
 import { SelectField } from '../../../ui/SelectField.tsx'
 import { WindowField } from '../../../ui/WindowField.tsx'
 import { useCalendar } from '../calendar-state.ts'
-import { usePromotion } from './promotion-context.ts'
+import { inAccount, usePromotion } from './promotion-context.ts'
 
 const STATUS_OPTIONS = PROMOTION_STATUSES.map((status) => ({ value: status, label: PROMOTION_STATUS_LABELS[status] }))
 const THEME_SUGGESTIONS = THEMES.filter((theme) => theme !== 'none').map((theme) => THEME_LABELS[theme])
@@ -45,9 +45,8 @@ export const PromotionFacts = (props: { row: PromotionRow }) => {
           {...bind.cell('promotions', props.row, 'inStore')}
           hint={weeks()}
           onCommit={(inStore) => {
-            const shown = account()
             if (inStore === null) return 'A promotion needs its weeks in store.'
-            return shown === null ? null : bind.run('Changed in store', moveOrResize, { promotionId, inStore, account: shown })
+            return inAccount(account(), (shown) => bind.run('Changed in store', moveOrResize, { promotionId, inStore, account: shown }))
           }}
         />
         <ComboField

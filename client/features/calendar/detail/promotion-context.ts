@@ -5,7 +5,7 @@ import { assert } from '../../../../shared/base/assert.ts'
 import type { LineRow, PromotionRow } from '../../../../shared/commands/promotion.ts'
 import type { Binder } from '../../../data/field-binding.ts'
 import type { OpenDocument } from '../../../data/workspace-data.ts'
-import type { CalendarAccount } from '../calendar-data.ts'
+import { type CalendarAccount, NO_ACCOUNT } from '../calendar-data.ts'
 
 export interface PromotionDetail {
   readonly promotionId: string
@@ -23,3 +23,7 @@ export const usePromotion = (): PromotionDetail => {
   assert(detail !== undefined, 'usePromotion outside the details of a promotion')
   return detail
 }
+
+/** What is planned is named after its account: without it nothing can be changed, and the field says so. */
+export const inAccount = <Outcome>(account: CalendarAccount | null, change: (account: CalendarAccount) => Outcome): Outcome | string =>
+  account === null ? NO_ACCOUNT : change(account)

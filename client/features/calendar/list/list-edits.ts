@@ -3,13 +3,14 @@
 import { addDays, type DateWindow, windowDays } from '../../../../shared/base/civil.ts'
 import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
 import type { PromotionStatus } from '../../../../shared/docs/terms/promotion-terms.ts'
+import { NO_ACCOUNT } from '../calendar-data.ts'
 import type { CalendarState } from '../calendar-state.ts'
 import { COLUMN_FACTS, type Column, onlyLine, parseCell } from './list-model.ts'
 
 /** Commits a typed text; resolves with what is wrong, or null. */
 export const commitCell = async (calendar: CalendarState, promotion: PromotionSummary, column: Column, text: string): Promise<string | null> => {
   const account = calendar.accountById(promotion.accountId)
-  if (account === null) return 'The account of this promotion is not there.'
+  if (account === null) return NO_ACCOUNT
   const parsed = parseCell(column, text, account.currency)
   if (!parsed.ok) return parsed.error
   const { workspace, actions } = calendar
