@@ -3,6 +3,7 @@
 
 import { createSignal, For, onCleanup, onMount, Show } from 'solid-js'
 import { IconButton } from './IconButton.tsx'
+import { withToast } from './toast-stack.ts'
 import './toasts.css'
 
 export interface Notice {
@@ -19,7 +20,6 @@ interface Toast extends Notice {
   readonly id: number
 }
 
-const SHOWN_MAX = 3
 const READ_MS = 4_000
 const ACT_MS = 8_000
 
@@ -31,8 +31,7 @@ const dismiss = (id: number) => setToasts(toasts().filter((toast) => toast.id !=
 /** Shows a notice; the function returned takes it away again. */
 export const notify = (notice: Notice): (() => void) => {
   const id = nextId++
-  const kept = toasts().filter(({ message, sticky }) => sticky === true || message !== notice.message)
-  setToasts([...kept, { ...notice, id }].slice(-SHOWN_MAX))
+  setToasts(withToast(toasts(), { ...notice, id }))
   return () => dismiss(id)
 }
 
