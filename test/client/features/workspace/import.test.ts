@@ -61,6 +61,12 @@ describe('importing into a workspace', { timeout: 30_000 }, () => {
     await eventually(() => expect(workspace.summaries.all('account')).toHaveLength(6))
   })
 
+  test('on a device that cannot store now it says what was imported; that it is in memory only is for the badge to say', async () => {
+    const workspace = open()
+    const full = { ...workspace, flush: () => Promise.reject(new DOMException('full', 'QuotaExceededError')) }
+    expect(await loadSampleData(full)).toMatchObject({ accounts: 6, promotions: 169, problems: [] })
+  })
+
   test('stopped in the middle, it keeps what it did, and the next run does the rest', async () => {
     const workspace = open()
     const plan = await makePlan(workspace, sampleSheets())
