@@ -67,6 +67,7 @@ interface Entry extends OpenEntry {
 }
 
 const READ_AGAIN_MS = 1_000
+const REPAIRS_AFTER_MS = 2_000
 
 export const createOpenDocuments = ({ storage, connect, onSummary, lingerMs }: OpenDocumentsDeps): OpenDocuments => {
   const entries = new Map<string, Entry>()
@@ -100,13 +101,18 @@ export const createOpenDocuments = ({ storage, connect, onSummary, lingerMs }: O
       isSummaryAsked = true
       nextFrame(summarize)
     }
-    const countRepairs = (): void => {
+    /** Reads the whole document: at once when it is opened, and while somebody types only now and then. */
+    const countRepairs = (afterMs: number): void => {
       if (isRepairAsked) return
       isRepairAsked = true
-      whenIdle(() => {
-        isRepairAsked = false
-        if (!isDisposed) entry.repairCount[1](live.repairs().length)
-      })
+      setTimeout(
+        () =>
+          whenIdle(() => {
+            isRepairAsked = false
+            if (!isDisposed) entry.repairCount[1](live.repairs().length)
+          }),
+        afterMs,
+      )
     }
     const flush = (): void => {
       if (pending.length === 0 || isDisposed) return
@@ -114,7 +120,7 @@ export const createOpenDocuments = ({ storage, connect, onSummary, lingerMs }: O
       pending = []
       projection?.patch(value.current(), touched)
       askSummary()
-      countRepairs()
+      countRepairs(REPAIRS_AFTER_MS)
     }
     const stopObserving = live.observe((changes, origin) => {
       const isFirst = pending.length === 0
@@ -126,7 +132,7 @@ export const createOpenDocuments = ({ storage, connect, onSummary, lingerMs }: O
     })
     const connection = connect({ path, ydoc, awareness, unsent, quarantined, reload: () => reload(path) })
     askSummary()
-    countRepairs()
+    countRepairs(0)
 
     return {
       live,

@@ -29,7 +29,7 @@ export const report = (title: string, figures: readonly Figure[], notes: readonl
     const verdict = bar === undefined ? '' : median <= bar ? 'met' : 'MISSED'
     return line([
       `${name} (${unit})`,
-      ...[median, Math.min(...values), Math.max(...values)].map((value) => value.toFixed(0)),
+      ...[median, Math.min(...values), Math.max(...values)].map((value) => value.toFixed(median < 20 ? 1 : 0)),
       `n=${values.length}`,
       bar === undefined ? '' : `≤ ${bar}`,
       verdict,
