@@ -6,18 +6,19 @@
 
 import { createSignal, type Signal } from 'solid-js'
 import { Awareness } from 'y-protocols/awareness'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { assert } from '../../shared/base/assert.ts'
 import { definitionOf } from '../../shared/docs/index.ts'
 import type { SummaryRow } from '../../shared/model/doc.ts'
 import type { Fields } from '../../shared/model/field.ts'
 import { type Change, type LiveDoc, openLive } from '../../shared/model/live.ts'
-import { LOCAL, STORAGE } from '../../shared/model/origin.ts'
+import { LOCAL } from '../../shared/model/origin.ts'
 import type { StoredUpdate, WorkspaceStorage } from '../storage/workspace-storage.ts'
 import type { DocumentConnection, SyncedDocument } from '../sync/sync.ts'
 import type { createDocumentProjection, DocumentProjection } from './document-projection.ts'
 import { createDocumentValue } from './document-value.ts'
 import { nextFrame, whenIdle } from './pace.ts'
+import { replay } from './replay.ts'
 
 export type AnyLive = LiveDoc<Fields>
 
@@ -268,28 +269,5 @@ const createProjections = (): (() => typeof createDocumentProjection | null) => 
       void import('./document-projection.ts').then((loaded) => setCreate(() => loaded.createDocumentProjection))
     }
     return create()
-  }
-}
-
-/** Applies the rows in one transaction; rows Yjs throws at are left out, by starting again without them (S5). */
-export const replay = (rows: readonly Pick<StoredUpdate, 'key' | 'updates'>[]): { readonly ydoc: Y.Doc; readonly bad: readonly number[] } => {
-  const bad: number[] = []
-  for (;;) {
-    const ydoc = new Y.Doc()
-    let current = -1
-    try {
-      ydoc.transact(() => {
-        for (const { key, updates } of rows) {
-          if (bad.includes(key)) continue
-          current = key
-          for (const update of updates) Y.applyUpdate(ydoc, update, STORAGE)
-        }
-      }, STORAGE)
-      return { ydoc, bad }
-    } catch {
-      ydoc.destroy()
-      bad.push(current)
-      if (bad.length > rows.length) return { ydoc: new Y.Doc(), bad }
-    }
   }
 }

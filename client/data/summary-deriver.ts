@@ -6,8 +6,8 @@ import { definitionOf } from '../../shared/docs/index.ts'
 import type { SummaryRow } from '../../shared/model/doc.ts'
 import { openLive } from '../../shared/model/live.ts'
 import type { WorkspaceStorage } from '../storage/workspace-storage.ts'
-import { replay } from './open-documents.ts'
 import { whenIdle } from './pace.ts'
+import { replay } from './replay.ts'
 import { SUMMARIES_VERSION, type SummaryIndex } from './summary-index.ts'
 
 export interface SummaryDeriver {

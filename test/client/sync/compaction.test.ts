@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { replay } from '../../../client/data/open-documents.ts'
+import { replay } from '../../../client/data/replay.ts'
 import { createIdbStorage } from '../../../client/storage/idb-storage.ts'
 import { foldLongLogs } from '../../../client/sync/compaction.ts'
 
