@@ -35,6 +35,11 @@ export const notify = (notice: Notice): (() => void) => {
   return () => dismiss(id)
 }
 
+/** For acts without a field of their own to say at what is wrong; null = nothing is. */
+export const notifyProblem = (problem: string | null): void => {
+  if (problem !== null) notify({ message: problem, tone: 'danger' })
+}
+
 export const Toasts = () => (
   <section class="toasts" aria-label="Notices" aria-live="polite">
     <For each={toasts()}>{(toast) => <ToastCard toast={toast} />}</For>

@@ -2,20 +2,17 @@
 // somebody presses Undo they may have done something else.
 
 import { deleteRows, restoreRows } from '../../../shared/commands/rows.ts'
-import { notify } from '../../ui/toasts.tsx'
+import { notify, notifyProblem } from '../../ui/toasts.tsx'
 import { useAccount } from './account-context.ts'
 
 export const createRowDelete = () => {
   const { bind } = useAccount()
   return async (rows: 'contacts' | 'stores' | 'divisions' | 'externalIds', row: { readonly id: string }, name: string): Promise<void> => {
     const problem = await bind.run(`Deleted ${name}`, deleteRows, { rows, rowIds: [row.id] })
-    if (problem !== null) return void notify({ message: problem, tone: 'danger' })
+    if (problem !== null) return notifyProblem(problem)
     notify({
       message: `Deleted ${name}`,
-      undo: async () => {
-        const refusal = await bind.run(`Restored ${name}`, restoreRows, { rows, rowIds: [row.id] })
-        if (refusal !== null) notify({ message: refusal, tone: 'danger' })
-      },
+      undo: async () => notifyProblem(await bind.run(`Restored ${name}`, restoreRows, { rows, rowIds: [row.id] })),
     })
   }
 }

@@ -10,7 +10,7 @@ import { AddLine } from '../../ui/AddLine.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { SortableList } from '../../ui/SortableList.tsx'
-import { notify } from '../../ui/toasts.tsx'
+import { notify, notifyProblem } from '../../ui/toasts.tsx'
 import { WrapField } from '../../ui/WrapField.tsx'
 import { type PacketValue, usePacket } from './packet-context.ts'
 import { SIDE_OPTIONS } from './packet-options.ts'
@@ -57,9 +57,9 @@ export const Attendees = (props: { readonly value: PacketValue }) => {
             items={[
               ...others().map((contact) => ({
                 label: `${contact.name}${contact.title === '' ? '' : ` · ${contact.title}`}`,
-                onSelect: () => void addKnown([contact]),
+                onSelect: () => void addKnown([contact]).then(notifyProblem),
               })),
-              ...(others().length > 1 ? (['separator', { label: 'All of them', onSelect: () => void addKnown(others()) }] as const) : []),
+              ...(others().length > 1 ? (['separator', { label: 'All of them', onSelect: () => void addKnown(others()).then(notifyProblem) }] as const) : []),
             ]}
           />
         </Show>

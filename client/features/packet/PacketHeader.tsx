@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { DocumentState } from '../../ui/DocumentState.tsx'
 import { Menu } from '../../ui/Menu.tsx'
-import { notify } from '../../ui/toasts.tsx'
+import { notify, notifyProblem } from '../../ui/toasts.tsx'
 import { WrapField } from '../../ui/WrapField.tsx'
 import { usePacket } from './packet-context.ts'
 
@@ -73,7 +73,7 @@ export const PacketActions = (props: { readonly title: string }) => {
       <Show when={!bind.isReadOnly()}>
         <Show
           when={document.value()?.deleted === null}
-          fallback={<Button onClick={() => void bind.run(`Restored ${props.title}`, restoreDocument, null)}>Restore</Button>}
+          fallback={<Button onClick={() => void bind.run(`Restored ${props.title}`, restoreDocument, null).then(notifyProblem)}>Restore</Button>}
         >
           <Menu label="More for this packet" align="end" items={[{ label: 'Delete packet', icon: 'trash', danger: true, onSelect: () => void remove() }]} />
         </Show>

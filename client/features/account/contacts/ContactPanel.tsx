@@ -11,6 +11,7 @@ import { Panel } from '../../../ui/Panel.tsx'
 import { SelectField } from '../../../ui/SelectField.tsx'
 import { TextAreaField } from '../../../ui/TextAreaField.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
+import { notifyProblem } from '../../../ui/toasts.tsx'
 import { type Contact, useAccount } from '../account-context.ts'
 import { CONTACT_CHANNEL_OPTIONS, ROLE_OPTIONS } from '../account-options.ts'
 import { RowDelete } from '../RowDelete.tsx'
@@ -64,7 +65,10 @@ const ContactFields = (props: { readonly contact: Contact }) => {
         <DateField {...bind.cell('contacts', props.contact, 'verifiedOn')} max={today()} />
       </div>
       <Show when={!bind.isReadOnly() && props.contact.verifiedOn !== today()}>
-        <Button icon="check" onClick={() => void bind.run(`Verified ${props.contact.name}`, verifyContacts, { contactIds: [props.contact.id] })}>
+        <Button
+          icon="check"
+          onClick={() => void bind.run(`Verified ${props.contact.name}`, verifyContacts, { contactIds: [props.contact.id] }).then(notifyProblem)}
+        >
           Still right today
         </Button>
       </Show>

@@ -9,6 +9,7 @@ import { AddLine } from '../../../ui/AddLine.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { SearchField } from '../../../ui/SearchField.tsx'
 import { SortableList } from '../../../ui/SortableList.tsx'
+import { notifyProblem } from '../../../ui/toasts.tsx'
 import { alive, type Contact, type ProfileValue, useAccount } from '../account-context.ts'
 import { createRowsAdd } from '../rows-add.ts'
 import { ContactPanel } from './ContactPanel.tsx'
@@ -38,7 +39,7 @@ export const Contacts = (props: { readonly value: ProfileValue }) => {
   const opened = createMemo(() => all().find(({ id }) => id === params.contact))
   const open = (contact: Contact | null) => setParams({ contact: contact?.id ?? null }, { replace: true })
   const move = (contact: Contact, after: Contact | null) =>
-    void bind.run(`Moved ${contact.name}`, moveRow, { rows: 'contacts', rowId: contact.id, afterId: after?.id ?? null })
+    void bind.run(`Moved ${contact.name}`, moveRow, { rows: 'contacts', rowId: contact.id, afterId: after?.id ?? null }).then(notifyProblem)
 
   return (
     <div class="contacts" data-panel={opened() === undefined ? undefined : ''}>

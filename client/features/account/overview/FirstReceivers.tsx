@@ -3,13 +3,13 @@ import { setFirstReceiver } from '../../../../shared/commands/account.ts'
 import { useWorkspace } from '../../../data/context.ts'
 import { AddLine } from '../../../ui/AddLine.tsx'
 import { IconButton } from '../../../ui/IconButton.tsx'
-import { notify } from '../../../ui/toasts.tsx'
+import { notify, notifyProblem } from '../../../ui/toasts.tsx'
 import { type ProfileValue, useAccount } from '../account-context.ts'
 
 /** Distributors the account buys through. Each is a choice of its own, so two people's additions are both kept. */
 export const FirstReceivers = (props: { readonly value: ProfileValue }) => {
   const workspace = useWorkspace()
-  const { bind, document } = useAccount()
+  const { bind } = useAccount()
   const suggestions = createMemo(() =>
     workspace.summaries
       .all('account')
@@ -25,8 +25,9 @@ export const FirstReceivers = (props: { readonly value: ProfileValue }) => {
     return null
   }
   const remove = async (name: string) => {
-    if ((await set(name, false)) !== null) return
-    notify({ message: `Removed ${name}`, undo: () => workspace.run(`Added ${name}`, document.path, setFirstReceiver, { name, present: true }) })
+    const problem = await set(name, false)
+    if (problem !== null) return notifyProblem(problem)
+    notify({ message: `Removed ${name}`, undo: async () => notifyProblem(await set(name, true)) })
   }
   return (
     <section class="overview-section">
