@@ -12,6 +12,7 @@ import { DateField } from '../../../ui/DateField.tsx'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { SelectField } from '../../../ui/SelectField.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
+import { notifyProblem } from '../../../ui/toasts.tsx'
 
 const CURRENCIES = ['USD', 'CAD', 'MXN', 'EUR', 'GBP', 'CHF', 'AUD', 'NZD', 'JPY', 'SEK', 'NOK', 'DKK', 'PLN', 'BRL', 'ZAR', 'INR', 'KRW', 'SGD']
 
@@ -85,7 +86,7 @@ export const WorkspaceSettings = () => {
                       label={`Remove ${row.name || 'the holiday'}`}
                       icon="close"
                       onClick={() =>
-                        void workspace.run(`Removed ${row.name || 'a holiday'}`, SETTINGS_PATH, deleteRows, { rows: 'holidays', rowIds: [row.id] })
+                        void bind.run(`Removed ${row.name || 'a holiday'}`, deleteRows, { rows: 'holidays', rowIds: [row.id] }).then(notifyProblem)
                       }
                     />
                   </Show>
