@@ -15,7 +15,7 @@ import { TimelineFooter } from './TimelineFooter.tsx'
 import { TimelineRow } from './TimelineRow.tsx'
 import { TimelineRuler } from './TimelineRuler.tsx'
 import { todayX } from './timeline-ruler.ts'
-import { dayAt, xOfDay } from './timeline-scale.ts'
+import { xOfDay } from './timeline-scale.ts'
 import { createTimelineState, rowKey, TimelineContext } from './timeline-state.ts'
 import './timeline.css'
 
@@ -76,7 +76,8 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
     createEffect(() => {
       // An empty wall was not looked at: the first look is still to come.
       if (calendar.all().length === 0) return
-      calendar.position.day = dayAt(state.scale(), state.viewport.left())
+      // With its fraction: a whole day would be a step to the left with every visit.
+      calendar.position.day = state.scale().firstDay + state.viewport.left() / state.scale().dayWidth
       calendar.position.top = state.viewport.top()
     })
   })
@@ -116,7 +117,8 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
       () => state.scale(),
       (scale, before) => {
         if (isUntouched || before === undefined || before.dayWidth === 0 || before === scale) return
-        const left = scroller.scrollLeft
+        // Not the scroller's own: a narrower wall has already cut that short.
+        const left = state.viewport.left()
         const seen = state.viewport.trackWidth()
         const isSeen = (day: number) => xOfDay(before, day) >= left && xOfDay(before, day) < left + seen
         const selected = calendar.promotionById(calendar.selected() ?? '')?.inStore?.from
@@ -125,7 +127,6 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
         const offset = xOfDay(before, day) - left
         queueMicrotask(() => scroller.scrollTo({ left: xOfDay(scale, day) - offset }))
       },
-      { defer: true },
     ),
   )
   // What is opened is seen beside its details, wherever it was opened from: the wall, a link, the palette.
