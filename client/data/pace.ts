@@ -10,8 +10,8 @@ export const nextFrame = (work: () => void): void => {
   else setTimeout(work, FRAME_MS)
 }
 
-/** Resolves when what was just rendered is on its way to the screen. */
-export const afterPaint = (): Promise<void> => new Promise((resolve) => nextFrame(() => setTimeout(resolve, 0)))
+/** Resolves when what was just rendered is on its way to the screen and what was pressed meanwhile has been heard. */
+export const afterPaint = (): Promise<void> => new Promise((resolve) => nextFrame(() => setTimeout(() => whenIdle(resolve), 0)))
 
 export const whenIdle = (work: () => void): void => {
   if (typeof requestIdleCallback === 'function') requestIdleCallback(work, { timeout: IDLE_TIMEOUT_MS })

@@ -74,9 +74,11 @@ test('the first paint of a year of 500 promotions', async () => {
   for (let run = 0; run < RUNS; run++) quarter.push(await firstPaint())
   await slowly(1)
   await page.getByRole('radiogroup', { name: 'Zoom' }).getByText('Year', { exact: true }).click()
+  await page.waitForTimeout(500)
   for (let run = 0; run < RUNS; run++) year.push(await firstPaint())
   await slowly(1)
   await page.getByRole('radiogroup', { name: 'Zoom' }).getByText('Quarter', { exact: true }).click()
+  await page.waitForTimeout(500)
   report(
     `First paint of ${PROMOTIONS} promotions at ${SLOWDOWN}x slowdown`,
     [

@@ -2,7 +2,7 @@
 // that a later run can be compared. Nothing is asserted from a time; a bar that is missed says so in the table.
 
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 
 const FOLDER = join(import.meta.dirname, '../../node_modules/.cache/bench')
@@ -24,6 +24,8 @@ export const medianOf = (values: readonly number[]): number => {
 const line = (cells: readonly string[]): string => cells.map((cell, index) => (index === 0 ? cell.padEnd(58) : cell.padStart(10))).join('')
 
 export const report = (title: string, figures: readonly Figure[], notes: readonly string[] = []): void => {
+  // More than the cores means that others ran beside it, and every time here is too long.
+  const load = (loadavg()[0] ?? 0).toFixed(1)
   const rows = figures.map(({ name, unit, values, bar }) => {
     const median = medianOf(values)
     const verdict = bar === undefined ? '' : median <= bar ? 'met' : 'MISSED'
@@ -36,7 +38,7 @@ export const report = (title: string, figures: readonly Figure[], notes: readonl
     ])
   })
   const table = [
-    `\n${title} — ${cpus().length} cores, ${cpus()[0]?.model ?? ''}`,
+    `\n${title} — ${cpus().length} cores, ${cpus()[0]?.model ?? ''}, load ${load}`,
     line(['', 'median', 'least', 'most', '', 'bar', '']),
     ...rows,
     ...notes.map((note) => `  ${note}`),
@@ -44,5 +46,8 @@ export const report = (title: string, figures: readonly Figure[], notes: readonl
   process.stdout.write(`${table.join('\n')}\n`)
   mkdirSync(FOLDER, { recursive: true })
   const file = join(FOLDER, `${title.toLowerCase().replace(/\W+/g, '-').replace(/^-|-$/g, '')}.json`)
-  writeFileSync(file, `${JSON.stringify({ title, figures: figures.map((figure) => ({ ...figure, median: medianOf(figure.values) })), notes }, null, 2)}\n`)
+  writeFileSync(
+    file,
+    `${JSON.stringify({ title, load, figures: figures.map((figure) => ({ ...figure, median: medianOf(figure.values) })), notes }, null, 2)}\n`,
+  )
 }

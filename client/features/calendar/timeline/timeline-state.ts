@@ -4,7 +4,7 @@ import { type Accessor, createContext, createMemo, createSignal, mapArray, type 
 import { assert } from '../../../../shared/base/assert.ts'
 import type { DateWindow } from '../../../../shared/base/civil.ts'
 import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
-import { afterPaint, whenIdle } from '../../../data/pace.ts'
+import { afterPaint } from '../../../data/pace.ts'
 import type { CalendarAccount } from '../calendar-data.ts'
 import type { CalendarState } from '../calendar-state.ts'
 import { createDayRange, createViewport, HEAD_WIDTH, type Viewport } from './create-viewport.ts'
@@ -67,7 +67,7 @@ export const createTimelineState = (calendar: CalendarState): TimelineState => {
   const viewport = createViewport()
   // What is beside the window waits until the window is on the screen.
   const [isFirstPaint, setIsFirstPaint] = createSignal(true)
-  void afterPaint().then(() => whenIdle(() => setIsFirstPaint(false)))
+  void afterPaint().then(() => setIsFirstPaint(false))
   let element: HTMLElement | null = null
 
   const extent = createMemo(
