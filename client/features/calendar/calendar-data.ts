@@ -2,6 +2,7 @@
 // the same data (timeline, list, agenda) reads it here.
 
 import { type Accessor, createMemo, untrack } from 'solid-js'
+import { byName } from '../../../shared/base/by-name.ts'
 import type { PromotionSummary } from '../../../shared/docs/calendar.ts'
 import type { AccountSummary } from '../../../shared/docs/profile.ts'
 import type { WeekSystem } from '../../../shared/docs/terms/week-system.ts'
@@ -54,7 +55,7 @@ export const createCalendarData = (workspace: WorkspaceData, filter: Accessor<Pr
       .all('account')
       .filter((account) => !account.isDeleted)
       .map((account): CalendarAccount => ({ ...account, system: weekSystemById(account.weekSystemId) ?? DEFAULT_WEEK_SYSTEM }))
-      .sort((a, b) => a.name.localeCompare(b.name) || (a.accountId < b.accountId ? -1 : 1)),
+      .sort((a, b) => byName(a.name, b.name) || (a.accountId < b.accountId ? -1 : 1)),
   )
   const accountMap = createMemo(() => new Map(accounts().map((account) => [account.accountId, account])))
   /** The account a promotion is shown at: its own, or the one its own is a duplicate of (D12). Asked once an account; which

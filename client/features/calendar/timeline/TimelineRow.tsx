@@ -67,6 +67,7 @@ export const TimelineRow = (props: RowProps) => {
   /** By promotion: with how many others it stands on the shelf at two prices. */
   const clashes = createMemo(() => {
     const counts = new Map<string, number>()
+    if (state.isFirstPaint()) return counts
     for (const { level, first, second } of clashesAmong(calendar.allOf(props.row.accountId))) {
       if (level !== 'error') continue
       for (const promotionId of [first, second]) counts.set(promotionId, (counts.get(promotionId) ?? 0) + 1)

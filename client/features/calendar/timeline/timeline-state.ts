@@ -47,6 +47,8 @@ export interface TimelineState {
   readonly scale: Accessor<TimelineScale>
   readonly width: Accessor<number>
   readonly range: Accessor<DayRange>
+  /** The window is not on the screen yet: what can wait waits. */
+  readonly isFirstPaint: Accessor<boolean>
   readonly rows: Accessor<readonly PlacedRow[]>
   readonly rowsHeight: Accessor<number>
   readonly visibleRows: Accessor<readonly PlacedRow[]>
@@ -137,6 +139,7 @@ export const createTimelineState = (calendar: CalendarState): TimelineState => {
     scale,
     width: () => totalWidth(scale()),
     range: createDayRange(viewport, scale, isFirstPaint),
+    isFirstPaint,
     rows,
     rowsHeight,
     visibleRows,
