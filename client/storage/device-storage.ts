@@ -71,8 +71,9 @@ export const createDeviceStorage = (): DeviceStorage => {
         () =>
           database.with(async (opened) => {
             const transaction = opened.transaction(['sessions', 'meta'])
-            const active = await transaction.objectStore('meta').get(ACTIVE)
-            return active === undefined ? null : ((await transaction.objectStore('sessions').get(active)) ?? null)
+            // Asked together: this is the first read of every start, and there are few sessions.
+            const [active, sessions] = await Promise.all([transaction.objectStore('meta').get(ACTIVE), transaction.objectStore('sessions').getAll()])
+            return sessions.find((session) => key(session) === active) ?? null
           }),
         () => (memoryActive === null ? null : (memory.get(memoryActive) ?? null)),
       ),

@@ -21,6 +21,8 @@ import './timeline.css'
 
 const RULER_HEIGHT = 44
 const FOOTER_HEIGHT = 52
+/** Pixels a day needs before days get lines too. */
+const DAY_LINE_WIDTH_MIN = 24
 const PANEL_WIDTH = 420
 /** Days left of today that stay in view. */
 const LEAD_DAYS = 14
@@ -219,7 +221,12 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
           // Not at once: an element may be leaving because it is being taken away.
           if (!(event.relatedTarget instanceof Node && scroller.contains(event.relatedTarget))) queueMicrotask(nudge.finish)
         }}
-        style={{ '--head': `${HEAD_WIDTH}px`, '--ruler': `${RULER_HEIGHT}px`, '--footer': `${FOOTER_HEIGHT}px` }}
+        style={{
+          '--head': `${HEAD_WIDTH}px`,
+          '--ruler': `${RULER_HEIGHT}px`,
+          '--footer': `${FOOTER_HEIGHT}px`,
+          '--day-line': state.scale().dayWidth >= DAY_LINE_WIDTH_MIN ? 'var(--day-ink)' : 'transparent',
+        }}
       >
         <div class="timeline-wall" role="presentation" style={{ width: `${HEAD_WIDTH + state.width()}px` }}>
           <TimelineRuler />

@@ -111,7 +111,8 @@ export const TimelineBar = (props: BarProps) => {
           top: `${props.bar.y}px`,
           width: `${props.bar.width}px`,
           height: `${props.bar.height}px`,
-          '--peer': `var(--peer-${(peers()[0]?.hue ?? 0) % 8})`,
+          // Only where it shows: a variable of its own makes every part of a bar a style of its own.
+          '--peer': peers().length === 0 ? undefined : `var(--peer-${(peers()[0]?.hue ?? 0) % 8})`,
         }}
         onFocus={() => {
           state.setFocusKey(promotion().promotionId)

@@ -24,9 +24,6 @@ interface RowProps {
   readonly onMenu: (promotion: PromotionSummary, point: { readonly x: number; readonly y: number }) => void
 }
 
-/** Pixels a day needs before days get lines too. */
-const DAY_LINE_WIDTH_MIN = 24
-
 export const TimelineRow = (props: RowProps) => {
   const calendar = useCalendar()
   const state = useTimeline()
@@ -107,7 +104,6 @@ export const TimelineRow = (props: RowProps) => {
         style={{
           'background-size': `${grid().step}px 100%, ${state.scale().dayWidth}px 100%`,
           'background-position': `${grid().offset}px 0, 0 0`,
-          '--day-line': state.scale().dayWidth >= DAY_LINE_WIDTH_MIN ? 'var(--day-ink)' : 'transparent',
         }}
         onPointerDown={(event) => {
           const y = event.clientY - event.currentTarget.getBoundingClientRect().top
