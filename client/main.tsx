@@ -11,10 +11,12 @@ import { api } from './data/api.ts'
 import { pageDevice } from './data/boot.ts'
 import { followPreferences } from './data/preferences.ts'
 import { browserPlatform } from './platform.ts'
+import { openEarly } from './storage/early-storage.ts'
 
 const root = document.getElementById('app')
 assert(root !== null, 'the page has no #app')
 
+openEarly(location.pathname)
 followPreferences()
 render(() => <App deps={{ platform: browserPlatform, device: pageDevice(), api }} />, root)
 registerServiceWorker()

@@ -1,7 +1,7 @@
 // The composition of a real workspace: this browser's storage, its sync, its clock.
 
 import type { Platform } from '../platform.ts'
-import { openStorage } from '../storage/open-storage.ts'
+import { rememberStorage, takeStorage } from '../storage/early-storage.ts'
 import { createWorkspace, type Workspace } from './create-workspace.ts'
 import type { Device } from './device.ts'
 import type { LocalSession } from './workspace-data.ts'
@@ -13,7 +13,7 @@ export interface OpenWorkspaceDeps {
 }
 
 export const openWorkspace = async ({ session, platform, device }: OpenWorkspaceDeps): Promise<Workspace> => {
-  const storage = await openStorage(session.person.id, session.workspaceId)
+  const storage = await takeStorage(session.person.id, session.workspaceId)
   const workspace = createWorkspace({
     session,
     platform,
@@ -26,6 +26,7 @@ export const openWorkspace = async ({ session, platform, device }: OpenWorkspace
     onRole: (role) => void device.remember({ ...session, role }),
   })
   await workspace.loaded()
+  rememberStorage(session.person.id, session.workspaceId)
   const stopListening = device.onSignedOut((personId) => {
     // Signed out in another tab: what is local goes, and nothing of it is written again.
     if (personId === session.person.id) void storage.wipe().finally(() => location.replace('/sign-in'))

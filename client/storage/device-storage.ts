@@ -4,6 +4,7 @@
 import type { DBSchema } from 'idb'
 import type { Role } from '../../shared/protocol/role.ts'
 import { createDatabase } from './database.ts'
+import { forgetStorage } from './early-storage.ts'
 import { createIdbStorage, databaseName } from './idb-storage.ts'
 
 export interface SessionRecord {
@@ -105,6 +106,7 @@ export const createDeviceStorage = (): DeviceStorage => {
     },
     forget: async (personId, workspaceId) => {
       const forgotten = keyOf(personId, workspaceId)
+      forgetStorage()
       memory.delete(forgotten)
       if (memoryActive === forgotten) memoryActive = null
       await attempt(
