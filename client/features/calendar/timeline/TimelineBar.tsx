@@ -34,6 +34,7 @@ export const TimelineBar = (props: BarProps) => {
   const promotion = () => props.bar.promotion
   const account = () => calendar.accountById(promotion().accountId)
   const isSelected = () => calendar.selected() === promotion().promotionId
+  const [isPointed, setIsPointed] = createSignal(false)
   const isClippedLeft = createMemo(() => props.bar.x < state.viewport.left() - 1 && props.bar.x + props.bar.width > state.viewport.left())
   const isClippedRight = createMemo(() => {
     const edge = state.viewport.left() + state.viewport.trackWidth()
@@ -119,8 +120,9 @@ export const TimelineBar = (props: BarProps) => {
           calendar.select(promotion().promotionId)
         }}
         onPointerEnter={(event) => {
-          // Made for the bar that is pointed at, not for hundreds.
+          // Made for the bar that is pointed at, not for hundreds; so are its handles.
           event.currentTarget.title = hint()
+          setIsPointed(true)
         }}
         onPointerDown={(event) => {
           const edge = (event.target as HTMLElement).dataset.edge
@@ -140,7 +142,9 @@ export const TimelineBar = (props: BarProps) => {
         <Show when={props.clashes > 0}>
           <span class="timeline-bar-clash" data-count={props.clashes} />
         </Show>
-        <span class="timeline-bar-arrow" data-side="left" />
+        <Show when={isClippedLeft()}>
+          <span class="timeline-bar-arrow" data-side="left" />
+        </Show>
         <span class="timeline-bar-label" data-outside={props.bar.isLabelInside ? undefined : ''}>
           <span class="timeline-bar-main">{props.bar.main}</span>
           <Show when={props.bar.detail}>
@@ -148,8 +152,10 @@ export const TimelineBar = (props: BarProps) => {
             <span class="timeline-bar-detail">{props.bar.detail}</span>
           </Show>
         </span>
-        <span class="timeline-bar-arrow" data-side="right" />
-        <Show when={calendar.workspace.canWrite()}>
+        <Show when={isClippedRight()}>
+          <span class="timeline-bar-arrow" data-side="right" />
+        </Show>
+        <Show when={(isPointed() || isSelected()) && calendar.workspace.canWrite()}>
           <span class="timeline-bar-handle" data-edge="from" />
           <span class="timeline-bar-handle" data-edge="to" />
         </Show>
