@@ -53,7 +53,7 @@ export const TimelineRow = (props: RowProps) => {
     { equals: isSameList },
   )
   const marks = createMemo(() => {
-    const shown = account()
+    const shown = state.isFirstPaint() ? null : account()
     return new Map((shown === null ? [] : weekRuler(state.scale(), state.range(), shown.system, shown.adWeekStart)).map((mark) => [mark.day, mark]))
   })
   const grid = createMemo(() => weekGrid(state.scale(), account()?.adWeekStart ?? 0))
