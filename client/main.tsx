@@ -9,6 +9,7 @@ import { App } from './app/App.tsx'
 import { registerServiceWorker } from './app/update.ts'
 import { api } from './data/api.ts'
 import { pageDevice } from './data/boot.ts'
+import { afterPaint } from './data/pace.ts'
 import { followPreferences } from './data/preferences.ts'
 import { browserPlatform } from './platform.ts'
 import { openEarly } from './storage/early-storage.ts'
@@ -16,7 +17,7 @@ import { openEarly } from './storage/early-storage.ts'
 const root = document.getElementById('app')
 assert(root !== null, 'the page has no #app')
 
-openEarly(location.pathname)
+openEarly(location.pathname, afterPaint)
 followPreferences()
 render(() => <App deps={{ platform: browserPlatform, device: pageDevice(), api }} />, root)
 registerServiceWorker()

@@ -3,10 +3,9 @@
 
 import { useNavigate, useParams } from '@solidjs/router'
 import type { JSX } from 'solid-js'
-import { createEffect, createResource, createSignal, Match, on, onCleanup, Show, Switch } from 'solid-js'
-import { bootWith, confirmSession } from '../data/boot.ts'
+import { createEffect, createMemo, createResource, createSignal, Match, on, onCleanup, Show, Switch } from 'solid-js'
+import { afterEarly, bootEarly, bootWith, confirmSession } from '../data/boot.ts'
 import { WorkspaceContext } from '../data/context.ts'
-import type { Workspace } from '../data/create-workspace.ts'
 import { openWorkspace } from '../data/open-workspace.ts'
 import { afterPaint } from '../data/pace.ts'
 import type { LocalSession } from '../data/workspace-data.ts'
@@ -18,6 +17,14 @@ import { Shell } from './Shell.tsx'
 import { UnreachablePage } from './UnreachablePage.tsx'
 import { beforeUpdate } from './update.ts'
 
+const isSameSession = (a: LocalSession | null, b: LocalSession | null): boolean =>
+  a === b ||
+  (a?.person.id === b?.person.id &&
+    a?.person.name === b?.person.name &&
+    a?.workspaceId === b?.workspaceId &&
+    a?.workspaceName === b?.workspaceName &&
+    a?.role === b?.role)
+
 const hereNow = (): string => `${location.pathname}${location.search}`
 
 export const WorkspaceGate = (props: { readonly children?: JSX.Element }) => {
@@ -26,32 +33,44 @@ export const WorkspaceGate = (props: { readonly children?: JSX.Element }) => {
   const navigate = useNavigate()
   const [started, { refetch }] = createResource(
     () => params.workspaceId ?? '',
-    (workspaceId) => bootWith(deps, workspaceId === '' ? null : workspaceId),
+    async (workspaceId) => {
+      await afterEarly()
+      return bootWith(deps, workspaceId === '' ? null : workspaceId)
+    },
+    { initialValue: bootEarly() },
   )
-  const session = (): LocalSession | null => {
-    const now = started()
-    return now?.state === 'workspace' && now.session.workspaceId === params.workspaceId ? now.session : null
-  }
+  const session = createMemo(
+    (): LocalSession | null => {
+      const now = started.latest
+      return now?.state === 'workspace' && now.session.workspaceId === params.workspaceId ? now.session : null
+    },
+    undefined,
+    // What was shown early and is confirmed stays as it is.
+    { equals: isSameSession },
+  )
   const unreachable = () => {
-    const now = started()
+    const now = started.latest
     return now?.state === 'unreachable' ? now : null
   }
 
   createEffect(
-    on(started, (now) => {
-      switch (now?.state) {
-        case 'workspace':
-          if (now.session.workspaceId === params.workspaceId) return
-          if (params.workspaceId !== undefined) notify({ message: 'That workspace is not one of yours, so this is another one.' })
-          return navigate(homeOf(now.session.workspaceId), { replace: true })
-        case 'noWorkspace':
-          return navigate('/new-workspace', { replace: true })
-        case 'signedOut':
-          return navigate(params.workspaceId === undefined ? '/sign-in' : `/sign-in?next=${encodeURIComponent(hereNow())}`, { replace: true })
-        case 'setup':
-          return navigate('/setup', { replace: true })
-      }
-    }),
+    on(
+      () => started.latest,
+      (now) => {
+        switch (now?.state) {
+          case 'workspace':
+            if (now.session.workspaceId === params.workspaceId) return
+            if (params.workspaceId !== undefined) notify({ message: 'That workspace is not one of yours, so this is another one.' })
+            return navigate(homeOf(now.session.workspaceId), { replace: true })
+          case 'noWorkspace':
+            return navigate('/new-workspace', { replace: true })
+          case 'signedOut':
+            return navigate(params.workspaceId === undefined ? '/sign-in' : `/sign-in?next=${encodeURIComponent(hereNow())}`, { replace: true })
+          case 'setup':
+            return navigate('/setup', { replace: true })
+        }
+      },
+    ),
   )
 
   return (
@@ -67,35 +86,24 @@ export const WorkspaceGate = (props: { readonly children?: JSX.Element }) => {
 
 const OpenedWorkspace = (props: { readonly session: LocalSession; readonly children?: JSX.Element }) => {
   const deps = useAppDeps()
-  const [workspace, setWorkspace] = createSignal<Workspace | null>(null)
   const [failure, setFailure] = createSignal<unknown>(null)
-  let isGone = false
-
-  const open = async () => {
-    const opened = await openWorkspace({ session: props.session, platform: deps.platform, device: deps.device })
-    if (isGone) return opened.dispose()
-    setWorkspace(opened)
-    onceGone(beforeUpdate(opened.flush))
-    void afterPaint().then(() => confirm(deps, props.session))
-  }
-  const cleanups: (() => void)[] = []
-  const onceGone = (cleanup: () => void) => void (isGone ? cleanup() : cleanups.push(cleanup))
-  open().catch(setFailure)
+  const workspace = openWorkspace({ session: props.session, platform: deps.platform, device: deps.device })
+  workspace
+    .loaded()
+    .then(afterPaint)
+    .then(() => confirm(deps, props.session))
+    .catch(setFailure)
+  const stopHolding = beforeUpdate(workspace.flush)
   onCleanup(() => {
-    isGone = true
-    for (const cleanup of cleanups) cleanup()
-    void workspace()?.dispose()
+    stopHolding()
+    void workspace.dispose()
   })
 
   return (
     <Show when={failure() === null} fallback={<ErrorPage error={failure()} />}>
-      <Show when={workspace()} keyed>
-        {(opened) => (
-          <WorkspaceContext.Provider value={opened}>
-            <Shell>{props.children}</Shell>
-          </WorkspaceContext.Provider>
-        )}
-      </Show>
+      <WorkspaceContext.Provider value={workspace}>
+        <Shell>{props.children}</Shell>
+      </WorkspaceContext.Provider>
     </Show>
   )
 }

@@ -3,9 +3,11 @@
 
 import type { Me } from '../../shared/protocol/me.ts'
 import type { Platform } from '../platform.ts'
+import { earlyOpened, earlySession } from '../storage/early-storage.ts'
 import { type Api, api as pageApi } from './api.ts'
 import { createDevice, type Device, sessionsOf } from './device.ts'
 import { readMe, readSetup } from './me.ts'
+import { afterPaint } from './pace.ts'
 import type { LocalSession } from './workspace-data.ts'
 
 export type BootState =
@@ -22,6 +24,19 @@ export type BootState =
 export interface BootDeps {
   readonly device: Device
   readonly api: Api
+}
+
+/** What can be shown before anything was asked: the workspace of whoever was here last. */
+export const bootEarly = (): BootState | undefined => {
+  const session = earlySession()
+  return session === null ? undefined : { state: 'workspace', session }
+}
+
+/** Resolves when what is shown early is on the screen: the device's own record confirms it then, and holds nothing up. */
+export const afterEarly = async (): Promise<void> => {
+  if (earlySession() === null) return
+  await earlyOpened()
+  await afterPaint()
 }
 
 /** `workspaceId`: the one the address asks for, if any. */

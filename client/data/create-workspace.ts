@@ -9,6 +9,7 @@ import { err, type Result } from '../../shared/base/result.ts'
 import type { CommandContext, CommandError } from '../../shared/commands/command.ts'
 import { canWrite, isRole, type Role } from '../../shared/protocol/role.ts'
 import type { Platform } from '../platform.ts'
+import type { SummaryRecord } from '../storage/records.ts'
 import type { WorkspaceStorage } from '../storage/workspace-storage.ts'
 import type { Sync, SyncListener } from '../sync/sync.ts'
 import { INITIAL_SYNC_STATE, type SyncState } from '../sync/sync-state.ts'
@@ -22,7 +23,10 @@ import type { WorkspaceDocuments } from './workspace-documents.ts'
 export interface WorkspaceDeps {
   readonly session: LocalSession
   readonly platform: Platform
-  readonly storage: WorkspaceStorage
+  /** Still opening, perhaps: nothing of the workspace waits for it but what it shows. */
+  readonly storage: WorkspaceStorage | Promise<WorkspaceStorage>
+  /** What was shown here last, until this device has been read. */
+  readonly rows?: readonly SummaryRecord[] | null
   /** Loads and starts the sync; called once, after the summaries of this device were read. */
   readonly createSync: (listener: SyncListener) => Promise<Sync>
   /** How long a document stays open after its last reader left. */
@@ -38,39 +42,65 @@ const CLOSED: CommandError = { field: null, message: 'The workspace was closed b
 export interface Workspace extends WorkspaceData {
   /** Resolves when the summaries of this device have been read: what is rendered from then on is rendered once. */
   readonly loaded: () => Promise<void>
+  /** What is shown now, to be shown first the next time; null while this device has yet to hear of everything. */
+  readonly rows: () => readonly SummaryRecord[] | null
   /** Resolves when every summary is derived and stored; for tests and for long imports. */
   readonly settled: () => Promise<void>
 }
 
-export const createWorkspace = ({ session, platform, storage, createSync, lingerMs = LINGER_MS, onRole }: WorkspaceDeps): Workspace =>
+export const createWorkspace = ({
+  session,
+  platform,
+  storage: opening,
+  rows: early = null,
+  createSync,
+  lingerMs = LINGER_MS,
+  onRole,
+}: WorkspaceDeps): Workspace =>
   createRoot((disposeRoot) => {
     const [role, setRole] = createSignal(session.role)
-    const [syncState, setSyncState] = createSignal<SyncState>({ ...INITIAL_SYNC_STATE, storage: storage.problem() })
+    const [syncState, setSyncState] = createSignal<SyncState>(INITIAL_SYNC_STATE)
     const [documents, setDocuments] = createSignal<WorkspaceDocuments | null>(null)
     const index = createSummaryIndex()
     const { today, dispose: disposeToday } = createToday(platform)
     let isDisposed = false
 
-    const readSummaries = async (only?: readonly string[]): Promise<string[]> => {
-      const records = only === undefined ? await storage.summaries() : await storage.summariesOf(only)
+    const show = (records: readonly SummaryRecord[]): void =>
       batch(() => {
         for (const { document, rows } of records) index.replace(document, rows)
+      })
+    const known = early?.filter(({ version }) => version === SUMMARIES_VERSION) ?? []
+    if (known.length > 0) {
+      show(known)
+      setSyncState((state) => ({ ...state, isFirstSync: false }))
+      index.setLoaded()
+    }
+
+    const readSummaries = async (only?: readonly string[]): Promise<string[]> => {
+      const storage = await opening
+      const records = only === undefined ? await storage.summaries() : await storage.summariesOf(only)
+      batch(() => {
+        show(records)
+        const read = new Set(records.map(({ document }) => document))
+        // What was shown early and is not on the device any more.
+        if (only === undefined) for (const document of index.documents()) if (!read.has(document)) index.replace(document, [])
       })
       return records.filter(({ version }) => version !== SUMMARIES_VERSION).map(({ document }) => document)
     }
 
     const readDevice = async () => {
+      const storage = await opening
       const [old, cursor] = await Promise.all([readSummaries().catch(() => []), storage.cursor().catch(() => null)])
       batch(() => {
-        if (cursor !== null) setSyncState((state) => ({ ...state, isFirstSync: false }))
+        setSyncState((state) => ({ ...state, storage: storage.problem(), isFirstSync: cursor === null }))
         index.setLoaded()
       })
-      return { old, cursor }
+      return { old, cursor, storage }
     }
     const deviceRead = readDevice()
 
     const start = async (): Promise<WorkspaceDocuments> => {
-      const { old, cursor } = await deviceRead
+      const { old, cursor, storage } = await deviceRead
       // The first paint is of summaries alone; everything below would only hold it up.
       await afterPaint()
       const { createWorkspaceDocuments } = await import('./workspace-documents.ts')
@@ -204,9 +234,10 @@ export const createWorkspace = ({ session, platform, storage, createSync, linger
       },
       flush: async () => {
         await documents()?.flush()
-        await storage.flush()
+        await (await opening).flush()
       },
       reconnect: () => documents()?.reconnect(),
+      rows: () => (syncState().isFirstSync ? null : index.records()),
       loaded: async () => void (await deviceRead),
       settled: async () => (await whenStarted())?.settled(),
       dispose: async () => {
@@ -215,7 +246,7 @@ export const createWorkspace = ({ session, platform, storage, createSync, linger
         isDisposed = true
         await ready?.dispose()
         disposeToday()
-        await storage.close()
+        await (await opening).close()
         disposeRoot()
       },
     }

@@ -1,7 +1,7 @@
 // The composition of a real workspace: this browser's storage, its sync, its clock.
 
 import type { Platform } from '../platform.ts'
-import { rememberStorage, takeStorage } from '../storage/early-storage.ts'
+import { rememberEarly, rememberRows, takeStorage } from '../storage/early-storage.ts'
 import { createWorkspace, type Workspace } from './create-workspace.ts'
 import type { Device } from './device.ts'
 import type { LocalSession } from './workspace-data.ts'
@@ -12,29 +12,37 @@ export interface OpenWorkspaceDeps {
   readonly device: Device
 }
 
-export const openWorkspace = async ({ session, platform, device }: OpenWorkspaceDeps): Promise<Workspace> => {
-  const storage = await takeStorage(session.person.id, session.workspaceId)
+/** At once: what is on this device comes when `loaded` resolves. */
+export const openWorkspace = ({ session, platform, device }: OpenWorkspaceDeps): Workspace => {
+  const { rows, storage: opening } = takeStorage(session.person.id, session.workspaceId)
   const workspace = createWorkspace({
     session,
     platform,
-    storage,
+    storage: opening,
+    rows,
     createSync: async (listener) => {
-      const [{ createSync }, { dialWebSocket }] = await Promise.all([import('../sync/create-sync.ts'), import('../sync/socket.ts')])
+      const [{ createSync }, { dialWebSocket }, storage] = await Promise.all([import('../sync/create-sync.ts'), import('../sync/socket.ts'), opening])
       const url = (): string => `${location.origin.replace(/^http/, 'ws')}/sync/${session.workspaceId}`
       return createSync({ personId: session.person.id, storage, dial: dialWebSocket(url), listener, now: platform.now, random: platform.random })
     },
     onRole: (role) => void device.remember({ ...session, role }),
   })
-  await workspace.loaded()
-  rememberStorage(session.person.id, session.workspaceId)
+  // The last that is heard of a page: a phone may end it without another word.
+  const rememberWhenHidden = () => {
+    const shown = document.visibilityState === 'hidden' ? workspace.rows() : null
+    if (shown !== null) rememberRows(session, shown)
+  }
+  void workspace.loaded().then(() => rememberEarly(session))
+  document.addEventListener('visibilitychange', rememberWhenHidden)
   const stopListening = device.onSignedOut((personId) => {
     // Signed out in another tab: what is local goes, and nothing of it is written again.
-    if (personId === session.person.id) void storage.wipe().finally(() => location.replace('/sign-in'))
+    if (personId === session.person.id) void opening.then((storage) => storage.wipe()).finally(() => location.replace('/sign-in'))
   })
   return {
     ...workspace,
     dispose: () => {
       stopListening()
+      document.removeEventListener('visibilitychange', rememberWhenHidden)
       return workspace.dispose()
     },
   }

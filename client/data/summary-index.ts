@@ -10,6 +10,7 @@ import { parseDocumentPath } from '../../shared/base/document-path.ts'
 import type { Summary, SummaryOf } from '../../shared/docs/index.ts'
 import { createDuplicateIndex, type DuplicateIndex, type KeyedRow } from '../../shared/domain/duplicates.ts'
 import type { SummaryRow } from '../../shared/model/doc.ts'
+import type { SummaryRecord } from '../storage/records.ts'
 import type { DuplicateRows, Summaries } from './workspace-data.ts'
 
 /** Raise it when what summaries are derived from, or their shape, changes: older ones are derived again. */
@@ -20,6 +21,7 @@ export interface SummaryIndex extends Summaries {
   readonly replace: (document: string, rows: readonly SummaryRow[]) => boolean
   readonly setLoaded: () => void
   readonly documents: () => readonly string[]
+  readonly records: () => readonly SummaryRecord[]
 }
 
 type Type = Summary['type']
@@ -160,6 +162,7 @@ export const createSummaryIndex = (): SummaryIndex => {
     shownAccount,
     duplicates,
     documents: () => [...byDocument.keys()],
+    records: () => [...byDocument].map(([document, rows]) => ({ document, version: SUMMARIES_VERSION, rows })),
     replace: (document, fresh) => {
       const before = byDocument.get(document) ?? []
       const known = new Map(before.map((row) => [`${row.type}/${row.key}`, row]))

@@ -4,7 +4,7 @@
 import type { DBSchema } from 'idb'
 import type { Role } from '../../shared/protocol/role.ts'
 import { createDatabase } from './database.ts'
-import { forgetStorage } from './early-storage.ts'
+import { forgetEarly } from './early-storage.ts'
 import { createIdbStorage, databaseName } from './idb-storage.ts'
 
 export interface SessionRecord {
@@ -106,7 +106,7 @@ export const createDeviceStorage = (): DeviceStorage => {
     },
     forget: async (personId, workspaceId) => {
       const forgotten = keyOf(personId, workspaceId)
-      forgetStorage()
+      forgetEarly()
       memory.delete(forgotten)
       if (memoryActive === forgotten) memoryActive = null
       await attempt(

@@ -89,7 +89,9 @@ const CalendarPage = () => {
             when={!isPhone()}
             fallback={
               <Suspense>
-                <Agenda />
+                <Show when={calendar.isLoaded()}>
+                  <Agenda />
+                </Show>
               </Suspense>
             }
           >
@@ -97,7 +99,9 @@ const CalendarPage = () => {
               when={calendar.view() === 'timeline'}
               fallback={
                 <Suspense>
-                  <PromotionList />
+                  <Show when={calendar.isLoaded()}>
+                    <PromotionList />
+                  </Show>
                 </Suspense>
               }
             >

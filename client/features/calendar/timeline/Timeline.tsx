@@ -66,23 +66,27 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
   const touch = () => {
     isUntouched = false
   }
-  onMount(() => {
-    // Size and place are known together, so that the rows are drawn once, where they are first seen.
-    batch(() => {
-      state.attach(scroller)
-      state.viewport.expect(xOfDay(state.scale(), left.day ?? firstDay(state.scale().firstDay)), left.top)
-    })
-    const expected = { left: state.viewport.left(), top: state.viewport.top() }
-    queueMicrotask(() => scroller.scrollTo(expected))
-    // Kept as it goes: while the timeline is being taken down nothing may be asked of it any more.
-    createEffect(() => {
-      // An empty wall was not looked at: the first look is still to come.
-      if (calendar.all().length === 0) return
-      // With its fraction: a whole day would be a step to the left with every visit.
-      calendar.position.day = state.scale().firstDay + state.viewport.left() / state.scale().dayWidth
-      calendar.position.top = state.viewport.top()
-    })
-  })
+  // The frame of the wall is there before this device has been read. Then size, place and rows come together, so that the
+  // rows are drawn once, where they are first seen.
+  createEffect(
+    on(calendar.isLoaded, (isLoaded) => {
+      if (!isLoaded) return
+      batch(() => {
+        state.attach(scroller)
+        state.viewport.expect(xOfDay(state.scale(), left.day ?? firstDay(state.scale().firstDay)), left.top)
+      })
+      const expected = { left: state.viewport.left(), top: state.viewport.top() }
+      queueMicrotask(() => scroller.scrollTo(expected))
+      // Kept as it goes: while the timeline is being taken down nothing may be asked of it any more.
+      createEffect(() => {
+        // An empty wall was not looked at: the first look is still to come.
+        if (calendar.all().length === 0) return
+        // With its fraction: a whole day would be a step to the left with every visit.
+        calendar.position.day = state.scale().firstDay + state.viewport.left() / state.scale().dayWidth
+        calendar.position.top = state.viewport.top()
+      })
+    }),
+  )
 
   createKeptFocus(
     () => scroller,

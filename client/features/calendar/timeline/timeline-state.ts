@@ -69,7 +69,6 @@ export const createTimelineState = (calendar: CalendarState): TimelineState => {
   const viewport = createViewport()
   // What is beside the window waits until the window is on the screen.
   const [isFirstPaint, setIsFirstPaint] = createSignal(true)
-  void afterPaint().then(() => setIsFirstPaint(false))
   let element: HTMLElement | null = null
 
   const extent = createMemo(
@@ -156,6 +155,7 @@ export const createTimelineState = (calendar: CalendarState): TimelineState => {
     attach: (scroller) => {
       element = scroller
       viewport.attach(scroller)
+      void afterPaint().then(() => setIsFirstPaint(false))
     },
   }
 }
