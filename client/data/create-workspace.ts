@@ -242,9 +242,11 @@ export const createWorkspace = ({
       settled: async () => (await whenStarted())?.settled(),
       dispose: async () => {
         if (isDisposed) return
-        const ready = await whenStarted().catch(() => null)
         isDisposed = true
-        await ready?.dispose()
+        const ready = documents()
+        // What is still starting ends itself when it sees this.
+        if (ready === null) await started.catch(() => null)
+        else await ready.dispose()
         disposeToday()
         await (await opening).close()
         disposeRoot()

@@ -24,6 +24,9 @@ afterAll(async () => {
 
 const databases = (): Promise<string[]> => device.page().evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? ''))
 
+/** Everything this browser keeps outside of databases. */
+const kept = (): Promise<string> => device.page().evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))
+
 const openSignOut = async (): Promise<void> => {
   const page = device.page()
   await page.keyboard.press('Control+k')
@@ -82,12 +85,16 @@ describe('the first day', () => {
     await accountNotes(page).click()
     await page.keyboard.type('Only on this device so far.')
     await badgeSays(page, /to send/)
+    expect(await kept()).toContain('Marlow')
     await openSignOut()
     await page.getByRole('dialog', { name: /not on the server yet/ }).waitFor()
     await page.getByRole('button', { name: 'Wait until it is sent' }).click()
     await server.start()
     await page.waitForURL(/\/sign-in/, { timeout: 60_000 })
     expect((await databases()).filter((name) => name.includes(owner.workspaceId))).toEqual([])
+    // Nor does a page that is left write anything back.
+    await page.reload()
+    for (const word of ['Marlow', owner.email, owner.workspaceId]) expect(await kept()).not.toContain(word)
   })
 
   test('S7: a second person on the device has a database of their own and sees the edit that was waited for', async () => {

@@ -5,6 +5,7 @@ import { createWorkspace, type Workspace } from '../../../client/data/create-wor
 import type { LocalSession } from '../../../client/data/workspace-data.ts'
 import { browserPlatform } from '../../../client/platform.ts'
 import { createIdbStorage, databaseName } from '../../../client/storage/idb-storage.ts'
+import type { SummaryRecord } from '../../../client/storage/records.ts'
 import { calendarPath, profilePath } from '../../../shared/base/document-path.ts'
 import { addRow, setCell, setField } from '../../../shared/commands/rows.ts'
 import { createLocalSync } from '../../support/local-sync.ts'
@@ -19,12 +20,13 @@ const sessionOf = (personId: string, workspaceId: string): LocalSession => ({
   role: 'coordinator',
 })
 
-const open = (personId: string, workspaceId: string): Workspace => {
+const open = (personId: string, workspaceId: string, rows: readonly SummaryRecord[] | null = null): Workspace => {
   const storage = createIdbStorage(databaseName(personId, workspaceId))
   const workspace = createWorkspace({
     session: sessionOf(personId, workspaceId),
     platform: browserPlatform,
-    storage,
+    storage: Promise.resolve(storage),
+    rows,
     lingerMs: 20,
     createSync: async () => createLocalSync({ storage, now: browserPlatform.now }),
   })
@@ -49,6 +51,28 @@ afterEach(async () => {
 })
 
 describe('a workspace on this device', () => {
+  it('S8: shows at once what was shown last, then what the device says', async () => {
+    const id = newWorkspaceId()
+    const first = open('ann', id)
+    await first.run('Named', profilePath('marlow'), setField, { name: 'name', value: 'Marlow' })
+    await first.flush()
+    await first.settled()
+    await eventually(() => expect(first.rows()?.map(({ document }) => document)).toContain(profilePath('marlow')))
+    const seen = first.rows() ?? []
+    await first.run('Renamed', profilePath('marlow'), setField, { name: 'name', value: 'Marlow Foods' })
+    await first.flush()
+    await first.settled()
+    await first.dispose()
+
+    const gone: SummaryRecord = { document: profilePath('gone'), version: seen[0]?.version ?? 0, rows: [{ type: 'account', key: 'gone' }] }
+    const older: SummaryRecord = { document: profilePath('older'), version: -1, rows: [{ type: 'account', key: 'older' }] }
+    const second = open('ann', id, [...seen, gone, older])
+    expect(second.summaries.isLoaded()).toBe(true)
+    expect(second.summaries.all('account').map(({ name }) => name)).toEqual(['Marlow', undefined])
+    await second.loaded()
+    expect(second.summaries.all('account').map(({ name }) => name)).toEqual(['Marlow Foods'])
+  })
+
   it('keeps what a command wrote over a restart, and paints its summary before any document is read', async () => {
     const id = newWorkspaceId()
     const first = open('ann', id)
