@@ -2,8 +2,6 @@
 // and handed out. Blind (it knows documents, people and roles, not promotions) and durable (DESIGN §1).
 
 import type { IncomingMessage, Server } from 'node:http'
-import type { Duplex } from 'node:stream'
-import type { WebSocket } from 'ws'
 import { parseDocumentPath } from '../../shared/base/document-path.ts'
 import type { AckStatus } from '../../shared/protocol/channel-messages.ts'
 import { CLOSE } from '../../shared/protocol/version.ts'
@@ -12,6 +10,7 @@ import type { Bus } from '../bus/bus.ts'
 import type { Clock } from '../platform.ts'
 import type { LogStore } from '../store/log-store.ts'
 import { createCommitTurn } from './commit-turn.ts'
+import type { Connection, ConnectionEvents } from './connection.ts'
 import { startKeepalive } from './keepalive.ts'
 import { createLeases } from './leases.ts'
 import { createPersonBudgets } from './person-budgets.ts'
@@ -43,6 +42,8 @@ export interface RelayDeps {
 
 export interface Relay {
   readonly attach: (server: Server) => AttachedRelay
+  /** The relay without a server: whoever calls brings the connections (the simulated world does). */
+  readonly serve: () => ServingRelay
   /** One update by another way than a socket (a page that is closing, an import), through the same gate and commit. */
   readonly offer: (grant: Grant, document: string, update: Uint8Array) => Promise<OfferOutcome>
 }
@@ -57,6 +58,12 @@ export interface AttachedRelay {
   /** Takes no more connections, stores and acknowledges what it has, closes 1012. Resolves when all sockets are gone. */
   readonly drain: () => Promise<void>
   readonly stats: () => RelayStats
+}
+
+export interface ServingRelay extends AttachedRelay {
+  /** A connection whose grant is known; what happens to it is told to what comes back. */
+  readonly accept: (connection: Connection, kind: SessionKind, grant: Grant) => ConnectionEvents
+  readonly isDraining: () => boolean
 }
 
 export const createRelay = (deps: RelayDeps): Relay => {
@@ -163,7 +170,7 @@ export const createRelay = (deps: RelayDeps): Relay => {
         .offer({ update, grant, partial: false, sender: null, settle: (status, seq) => resolve({ status, seq }) })
     })
 
-  const attach = (server: Server): AttachedRelay => {
+  const serve = (): ServingRelay => {
     let isDraining = false
     const leases = createLeases({ grants, timing, settings, logger })
     const stopKeepalive = startKeepalive(timing, settings.keepaliveMs, () => sessions)
@@ -178,15 +185,14 @@ export const createRelay = (deps: RelayDeps): Relay => {
     })
     let whenEmpty: (() => void) | null = null
 
-    const onAccepted = (ws: WebSocket, socket: Duplex, kind: SessionKind, grant: Grant) => {
+    const accept: ServingRelay['accept'] = (connection, kind, grant) => {
       const workspace = workspaceOf(grant.workspaceId)
       const budget = budgets.of(grant.personId)
-      const connection = createWsConnection(ws, socket)
       if (!budget.takeSocket()) {
         budget.release()
-        listenToWs(ws, { onMessage: () => {}, onAlive: () => {}, onClose: () => {} })
         timing.after(settings.closeMsMax, connection.terminate)
-        return connection.close(CLOSE.tooManyFailures, 'too many connections of one person')
+        connection.close(CLOSE.tooManyFailures, 'too many connections of one person')
+        return { onMessage: () => {}, onAlive: () => {}, onClose: () => {} }
       }
       const session = createSession({ connection, kind, grant, workspace, log, budget, timing, settings, counters, logger, needsFlush })
       sessions.add(session)
@@ -201,7 +207,8 @@ export const createRelay = (deps: RelayDeps): Relay => {
           session.close(CLOSE.failed, 'The message could not be handled.')
         }
       }
-      listenToWs(ws, {
+      if (isDraining) session.close(CLOSE.goingAway, 'the server is restarting')
+      return {
         onMessage: receive,
         onAlive: session.alive,
         onClose: () => {
@@ -214,24 +221,12 @@ export const createRelay = (deps: RelayDeps): Relay => {
           budget.release()
           if (sessions.size === 0) whenEmpty?.()
         },
-      })
-      if (isDraining) session.close(CLOSE.goingAway, 'the server is restarting')
+      }
     }
 
-    const upgrades = listenForUpgrades(server, {
-      grants,
-      timing,
-      settings,
-      counters,
-      logger,
-      addressOf: deps.addressOf ?? ((request) => request.socket.remoteAddress ?? ''),
-      failures: deps.failedAttempts ?? null,
-      allowsOrigin: deps.allowsOrigin ?? null,
-      isDraining: () => isDraining,
-      onAccepted,
-    })
-
     return {
+      accept,
+      isDraining: () => isDraining,
       drain: async () => {
         isDraining = true
         unsubscribe()
@@ -245,7 +240,6 @@ export const createRelay = (deps: RelayDeps): Relay => {
             })
           })
         }
-        upgrades.stop()
         stopKeepalive()
         leases.dispose()
         for (const [room, workspace] of [...recentRooms]) forgetRoom(workspace, room)
@@ -260,5 +254,28 @@ export const createRelay = (deps: RelayDeps): Relay => {
     }
   }
 
-  return { attach, offer }
+  const attach = (server: Server): AttachedRelay => {
+    const { accept, isDraining, drain, stats } = serve()
+    const upgrades = listenForUpgrades(server, {
+      grants,
+      timing,
+      settings,
+      counters,
+      logger,
+      addressOf: deps.addressOf ?? ((request) => request.socket.remoteAddress ?? ''),
+      failures: deps.failedAttempts ?? null,
+      allowsOrigin: deps.allowsOrigin ?? null,
+      isDraining,
+      onAccepted: (ws, socket, kind, grant) => listenToWs(ws, accept(createWsConnection(ws, socket), kind, grant)),
+    })
+    return {
+      drain: async () => {
+        await drain()
+        upgrades.stop()
+      },
+      stats,
+    }
+  }
+
+  return { attach, serve, offer }
 }
