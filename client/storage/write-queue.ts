@@ -28,11 +28,17 @@ const RETRY_MS = 2_000
 
 const isHopeless = (error: unknown): boolean => error instanceof DOMException && error.name === 'DataCloneError'
 
-export const createWriteQueue = <Stores>(commit: Commit<Stores>): WriteQueue<Stores> => {
+const afterTimeout = (ms: number, work: () => void): (() => void) => {
+  const timer = setTimeout(work, ms)
+  return () => clearTimeout(timer)
+}
+
+/** `after` runs once after so many ms and returns what cancels it; the simulated world has a time of its own. */
+export const createWriteQueue = <Stores>(commit: Commit<Stores>, after = afterTimeout): WriteQueue<Stores> => {
   let entries: Entry<Stores>[] = []
   let isRunning = false
   let isDisposed = false
-  let retry: ReturnType<typeof setTimeout> | undefined
+  let cancelRetry = (): void => {}
   let waiting: { resolve: () => void; reject: (error: unknown) => void }[] = []
   let writesMax = WRITES_MAX
 
@@ -48,7 +54,7 @@ export const createWriteQueue = <Stores>(commit: Commit<Stores>): WriteQueue<Sto
   const run = async (): Promise<void> => {
     if (isRunning || isDisposed) return
     isRunning = true
-    clearTimeout(retry)
+    cancelRetry()
     // Let the turn that pushed the first write push the others.
     await Promise.resolve()
     while (entries.length > 0 && !isDisposed) {
@@ -68,7 +74,7 @@ export const createWriteQueue = <Stores>(commit: Commit<Stores>): WriteQueue<Sto
           continue
         }
         settle(error)
-        if (!isDisposed) retry = setTimeout(() => void run(), RETRY_MS)
+        if (!isDisposed) cancelRetry = after(RETRY_MS, () => void run())
         break
       }
     }
@@ -92,7 +98,7 @@ export const createWriteQueue = <Stores>(commit: Commit<Stores>): WriteQueue<Sto
     pending: () => entries.length,
     dispose: () => {
       isDisposed = true
-      clearTimeout(retry)
+      cancelRetry()
       settle(null)
     },
   }

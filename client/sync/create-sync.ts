@@ -11,6 +11,7 @@ import type { Effect, EngineEvent, RefusedDocument } from './engine-events.ts'
 import { createOutboxKeeper } from './outbox-keeper.ts'
 import { createRecentRows, type RecentRow } from './recent-rows.ts'
 import type { Dial, Socket } from './socket.ts'
+import { PAGE, type Surroundings } from './surroundings.ts'
 import type { Sync, SyncListener } from './sync.ts'
 import { createTabs, type TabMessage, type Tabs } from './tabs.ts'
 import { watchPage } from './watch-page.ts'
@@ -22,13 +23,16 @@ export interface SyncDeps {
   readonly listener: SyncListener
   readonly now: () => number
   readonly random: () => number
+  /** The page it runs in; another one in the simulated world. */
+  readonly surroundings?: Surroundings
 }
 
 const FRAME_MS = 16
 const WAKE_MS_MIN = 20
 const COMPACT_AFTER_MS = 15_000
 
-export const createSync = ({ personId, storage, dial, listener, now, random }: SyncDeps): Sync => {
+export const createSync = ({ personId, storage, dial, listener, now, random, surroundings = PAGE }: SyncDeps): Sync => {
+  const { after, createProvider, loadCompaction } = surroundings
   const engine = createEngine({ personId, random })
   const links = new Map<string, DocumentLink>()
   const recent = createRecentRows(now)
@@ -40,16 +44,16 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
   let isDisposed = false
   let isAnnounced = false
   let isLeading = false
-  let wakeTimer: ReturnType<typeof setTimeout> | undefined
-  let compactTimer: ReturnType<typeof setTimeout> | undefined
+  let cancelWake = (): void => {}
+  let cancelCompacting = (): void => {}
 
   const tell = (): void => {
     if (isAnnounced) return
     isAnnounced = true
-    setTimeout(() => {
+    after(FRAME_MS, () => {
       isAnnounced = false
       for (const observer of [...observers]) observer()
-    }, FRAME_MS)
+    })
   }
 
   // ---- events in, effects out, in order ----
@@ -75,9 +79,9 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
       }
     }
     isPerforming = false
-    clearTimeout(wakeTimer)
+    cancelWake()
     const wakeAt = engine.wakeAt(now())
-    if (wakeAt !== null && !isDisposed) wakeTimer = setTimeout(() => step({ is: 'wake' }), Math.max(WAKE_MS_MIN, wakeAt - now()))
+    if (wakeAt !== null && !isDisposed) cancelWake = after(Math.max(WAKE_MS_MIN, wakeAt - now()), () => step({ is: 'wake' }))
     if (failure !== null) throw failure.error
   }
 
@@ -188,7 +192,7 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
 
   /** Loads when there is time for it. */
   const fold = async (): Promise<void> => {
-    const { foldLongLogs } = await import('./compaction.ts')
+    const { foldLongLogs } = await loadCompaction()
     await foldLongLogs(storage, () => isDisposed)
   }
 
@@ -198,7 +202,7 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
     step({ is: 'lead', cursor })
     await findUnsent()
     if (isDisposed) return
-    compactTimer = setTimeout(() => void fold().catch(() => {}), COMPACT_AFTER_MS)
+    cancelCompacting = after(COMPACT_AFTER_MS, () => void fold().catch(() => {}))
   }
 
   const hear = (message: TabMessage): void => {
@@ -219,7 +223,7 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
     }
   }
 
-  const tabs: Tabs = createTabs({ name: storage.name, onLead: () => void lead(), onMessage: hear })
+  const tabs: Tabs = createTabs({ port: surroundings.tabs, name: storage.name, onLead: () => void lead(), onMessage: hear })
   const isLosing = (): boolean => {
     const { unsaved, unsent } = engine.state()
     return unsaved > 0 || (unsent > 0 && storage.problem() === 'unavailable')
@@ -236,8 +240,8 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
     if (isDisposed) return
     isDisposed = true
     step({ is: 'stop' })
-    clearTimeout(wakeTimer)
-    clearTimeout(compactTimer)
+    cancelWake()
+    cancelCompacting()
     tabs.dispose()
     stopWatching()
     stopObserving()
@@ -257,6 +261,7 @@ export const createSync = ({ personId, storage, dial, listener, now, random }: S
       step({ is: 'rowsFound', rows: registered.flatMap(({ rows }) => rows) })
       const link = createDocumentLink({
         document,
+        createProvider,
         unsent: registered.flatMap(({ ids }) => ids),
         keep,
         isUnsent: engine.isUnsent,

@@ -1,16 +1,13 @@
-// One open document joined to the outbox and the relay: keeps its local edits, and runs the stock provider over a channel.
+// One open document joined to the outbox and the relay: keeps its local edits, and runs a provider over a channel.
 //
 // Our `update` handler is registered before the provider's and remembers which row an update became; the provider calls
 // `send` inside the same event, so that frame and row are one (S1). Updates that were not made here are in nobody's row and
 // are dropped by the channel: the provider would upload every origin but its own.
 
-import * as decoding from 'lib0/decoding'
-import * as encoding from 'lib0/encoding'
-import * as syncProtocol from 'y-protocols/sync'
-import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { REMOTE, STORAGE, TAB } from '../../shared/model/origin.ts'
 import { type ChannelSocket, channelSocketClass } from './channel-socket.ts'
+import type { Provider, ProviderConfig } from './stock-provider.ts'
 import type { SyncedDocument } from './sync.ts'
 
 export interface DocumentLink {
@@ -23,6 +20,7 @@ export interface DocumentLink {
 
 export interface DocumentLinkDeps {
   readonly document: SyncedDocument
+  readonly createProvider: (config: ProviderConfig) => Provider
   /** Rows of this Y.Doc the server has not acknowledged, by this tab's numbers. */
   readonly unsent: readonly number[]
   /** Keeps a local edit; returns its number, or null when this person may not write. */
@@ -35,12 +33,11 @@ export interface DocumentLinkDeps {
 
 const SYNC = 0
 const PRESENCE = 1
-const STEP_1 = 0
 const STEP_2 = 1
 const UPDATE = 2
 
 export const createDocumentLink = (deps: DocumentLinkDeps): DocumentLink => {
-  const { document, keep, isUnsent, wanted, sent, closed } = deps
+  const { document, createProvider, keep, isUnsent, wanted, sent, closed } = deps
   const { path, ydoc, awareness, reload } = document
   let held = new Set(deps.unsent)
   let current: number | null = null
@@ -52,7 +49,7 @@ export const createDocumentLink = (deps: DocumentLinkDeps): DocumentLink => {
   }
   ydoc.on('update', onUpdate)
   const onPresence = (_changes: unknown, origin: unknown): void => {
-    isForeignPresence = origin === provider
+    isForeignPresence = origin === provider.origin
   }
   awareness.on('update', onPresence)
 
@@ -71,13 +68,12 @@ export const createDocumentLink = (deps: DocumentLinkDeps): DocumentLink => {
     }
   }
 
-  const provider = new WebsocketProvider('endcap:', path, ydoc, {
+  const provider = createProvider({
+    path,
+    ydoc,
     awareness,
-    connect: false,
-    disableBc: true,
-    // Counts attempts on an open socket only: while the socket is down a channel just stays connecting.
-    maxBackoffTime: 10_000,
-    WebSocketPolyfill: channelSocketClass({
+    onThrown: reload,
+    socketClass: channelSocketClass({
       wanted: (socket) => wanted(socket, path),
       closed,
       sent: (socket, payload) => {
@@ -85,22 +81,6 @@ export const createDocumentLink = (deps: DocumentLinkDeps): DocumentLink => {
         if (carries !== 'nothing') sent(socket, payload, carries)
       },
     }),
-  })
-  // y-protocols swallows what Yjs throws; a throw is not a rollback, so the Y.Doc is dropped and read again (S5).
-  provider.messageHandlers[SYNC] = (encoder, decoder, _provider, emitSynced) => {
-    encoding.writeVarUint(encoder, SYNC)
-    const step = decoding.readVarUint(decoder)
-    if (step === STEP_1) return syncProtocol.readSyncStep1(decoder, encoder, ydoc)
-    try {
-      Y.applyUpdate(ydoc, decoding.readVarUint8Array(decoder), provider)
-    } catch {
-      return reload()
-    }
-    if (emitSynced && step === STEP_2) provider.synced = true
-  }
-  // Peers ignore a state with a clock they know, so a new connection says it again.
-  provider.on('status', ({ status }: { readonly status: string }) => {
-    if (status === 'connected' && awareness.getLocalState() !== null) awareness.setLocalState({ ...awareness.getLocalState() })
   })
   provider.connect()
 

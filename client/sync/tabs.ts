@@ -26,7 +26,42 @@ export interface Tabs {
   readonly dispose: () => void
 }
 
+/** What tabs of one device have in common. Null and undefined: the browser has none. */
+export interface TabsPort {
+  readonly openChannel: (name: string) => TabsChannel | null
+  readonly locks: () => TabsLocks | undefined
+}
+
+export interface TabsChannel {
+  readonly postMessage: (message: unknown) => void
+  readonly listen: (onMessage: (message: unknown) => void) => void
+  readonly close: () => void
+}
+
+export interface TabsLocks {
+  /** Held for as long as what `work` returns is unsettled. */
+  readonly request: (name: string, options: { readonly signal: AbortSignal }, work: () => Promise<void>) => Promise<unknown>
+}
+
+export const browserTabsPort: TabsPort = {
+  openChannel: (name) => {
+    if (typeof BroadcastChannel === 'undefined') return null
+    const channel = new BroadcastChannel(name)
+    // Under Node a channel would keep the process alive.
+    ;(channel as { unref?: () => void }).unref?.()
+    return {
+      postMessage: (message) => channel.postMessage(message),
+      listen: (onMessage) => {
+        channel.onmessage = ({ data }) => onMessage(data)
+      },
+      close: () => channel.close(),
+    }
+  },
+  locks: () => (typeof navigator === 'undefined' ? undefined : navigator.locks),
+}
+
 export interface TabsDeps {
+  readonly port: TabsPort
   /** Of the person and the workspace, and of nobody else. */
   readonly name: string
   readonly onLead: () => void
@@ -35,16 +70,13 @@ export interface TabsDeps {
 
 const VERSION = 1
 
-export const createTabs = ({ name, onLead, onMessage }: TabsDeps): Tabs => {
-  const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name)
+export const createTabs = ({ port, name, onLead, onMessage }: TabsDeps): Tabs => {
+  const channel = port.openChannel(name)
   let isDisposed = false
-  if (channel !== null) {
-    channel.onmessage = ({ data }: { readonly data: { readonly v?: unknown; readonly message: TabMessage } }) => {
-      if (!isDisposed && data?.v === VERSION) onMessage(data.message)
-    }
-    // Under Node a channel would keep the process alive.
-    ;(channel as { unref?: () => void }).unref?.()
-  }
+  channel?.listen((message) => {
+    const { v, message: said } = (message ?? {}) as { readonly v?: unknown; readonly message: TabMessage }
+    if (!isDisposed && v === VERSION) onMessage(said)
+  })
 
   let release = (): void => {}
   const held = new Promise<void>((resolve) => {
@@ -54,7 +86,7 @@ export const createTabs = ({ name, onLead, onMessage }: TabsDeps): Tabs => {
   const lead = (): void => {
     if (!isDisposed) onLead()
   }
-  const locks = typeof navigator === 'undefined' ? undefined : navigator.locks
+  const locks = port.locks()
   if (locks === undefined) queueMicrotask(lead)
   else {
     locks
