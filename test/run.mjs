@@ -4,7 +4,7 @@
 //
 //   node test/run.mjs            all of it
 //   node test/run.mjs --fast     types, lint and the tests that need no browser
-//   node test/run.mjs --bench    the benchmarks (figures are printed, never asserted)
+//   node test/run.mjs --bench    the benchmarks (figures are printed, never asserted); with words, those whose names hold one
 //
 // The last line is `N passed, N failed` (and `, N skipped` when there are any).
 
@@ -17,6 +17,7 @@ import { ensureChromium } from './ensure-chromium.mjs'
 
 const root = join(import.meta.dirname, '..')
 const mode = process.argv.includes('--fast') ? 'fast' : process.argv.includes('--bench') ? 'bench' : 'all'
+const picked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
 const reports = mkdtempSync(join(tmpdir(), 'endcap-test-'))
 const env = { ...process.env }
 const tally = { passed: 0, failed: 0, skipped: 0 }
@@ -44,10 +45,10 @@ const count = async (title, work) => {
 }
 
 /** Runs one vitest project and adds its counts; a run that ended without a report, or with an error outside a test, is a failure. */
-const suite = async (title, project) => {
+const suite = async (title, project, names = []) => {
   const report = join(reports, `${project}.json`)
   const passed = await check(title, () =>
-    tool('vitest/vitest.mjs', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`),
+    tool('vitest/vitest.mjs', 'run', ...names, '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`),
   )
   try {
     const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'))
@@ -65,7 +66,7 @@ const main = async () => {
   if (mode === 'bench') {
     env.CHROMIUM_PATH = await ensureChromium(root)
     await count('build', () => run('npm', ['run', '--silent', 'build']))
-    await suite('benchmarks', 'bench')
+    await suite('benchmarks', 'bench', picked)
     return
   }
   await count('types', () => tool('typescript/bin/tsc', '-b'))

@@ -9,10 +9,23 @@ const FOLDER = join(import.meta.dirname, '../../node_modules/.cache/bench')
 
 export interface Figure {
   readonly name: string
-  readonly unit: 'ms' | 'KB'
+  /** `k`: thousands; `×`: a ratio. */
+  readonly unit: 'ms' | 's' | 'B' | 'KB' | 'MB' | '%' | 'k' | '×'
   readonly values: readonly number[]
-  /** The most it may be, where there is a bar. */
+  /** The most it may be, where there is a bar; with `isLeast` the least. */
   readonly bar?: number
+  readonly isLeast?: boolean
+}
+
+/** Measures every contender in every round, so that whatever else the machine does meets all of them. By contender, a value per run. */
+export const sideBySide = async <Contender, Value>(
+  contenders: readonly Contender[],
+  runs: number,
+  measure: (contender: Contender, run: number) => Promise<Value>,
+): Promise<Map<Contender, Value[]>> => {
+  const values = new Map<Contender, Value[]>(contenders.map((contender) => [contender, []]))
+  for (let run = 0; run < runs; run++) for (const contender of contenders) values.get(contender)?.push(await measure(contender, run))
+  return values
 }
 
 export const medianOf = (values: readonly number[]): number => {
@@ -21,19 +34,25 @@ export const medianOf = (values: readonly number[]): number => {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }
 
-const line = (cells: readonly string[]): string => cells.map((cell, index) => (index === 0 ? cell.padEnd(58) : cell.padStart(10))).join('')
+/** `share` 0.99: what 99 % of the values do not exceed. */
+export const quantileOf = (values: readonly number[], share: number): number => {
+  const sorted = Float64Array.from(values).sort()
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
+}
+
+const line = (cells: readonly string[]): string => cells.map((cell, index) => (index === 0 ? cell.padEnd(62) : cell.padStart(10))).join('')
 
 export const report = (title: string, figures: readonly Figure[], notes: readonly string[] = []): void => {
   // More than the cores means that others ran beside it, and every time here is too long.
   const load = (loadavg()[0] ?? 0).toFixed(1)
-  const rows = figures.map(({ name, unit, values, bar }) => {
+  const rows = figures.map(({ name, unit, values, bar, isLeast = false }) => {
     const median = medianOf(values)
-    const verdict = bar === undefined ? '' : median <= bar ? 'met' : 'MISSED'
+    const verdict = bar === undefined ? '' : (isLeast ? median >= bar : median <= bar) ? 'met' : 'MISSED'
     return line([
       `${name} (${unit})`,
       ...[median, Math.min(...values), Math.max(...values)].map((value) => value.toFixed(median < 20 ? 1 : 0)),
       `n=${values.length}`,
-      bar === undefined ? '' : `≤ ${bar}`,
+      bar === undefined ? '' : `${isLeast ? '≥' : '≤'} ${bar}`,
       verdict,
     ])
   })

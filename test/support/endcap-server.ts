@@ -15,6 +15,7 @@ export interface EndcapServer {
   /** The secret of the one-time set-up link, as printed at the first start. */
   readonly setupSecret: () => string
   readonly output: () => string
+  readonly pid: () => number
   readonly start: () => Promise<void>
   /** Resolves when the process is gone. */
   readonly stop: (signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>
@@ -77,6 +78,10 @@ export const createEndcapServer = async (extra: Record<string, string> = {}): Pr
     url,
     dataDir,
     output: () => output,
+    pid: () => {
+      if (child?.pid === undefined) throw new Error('the server is not running')
+      return child.pid
+    },
     setupSecret: () => {
       const secret = /\/setup#([A-Za-z0-9_-]+)/.exec(output)?.[1]
       if (secret === undefined) throw new Error(`no set-up link was printed:\n${output}`)
