@@ -100,7 +100,8 @@ const classicStart = (): Plugin => ({
           const text = rewritten(node, chunk === start)
           if (text !== null) code = code.slice(0, node.start) + text + code.slice(node.end)
         }
-        if (chunk === start) code = `(()=>{"use strict";const importMeta={url:document.currentScript.src};${code.replaceAll('import.meta', 'importMeta')}})();\n`
+        if (chunk === start)
+          code = `(()=>{"use strict";const importMeta={url:document.currentScript.src};${code.replaceAll('import.meta', 'importMeta')}})();\n`
         chunk.code = code
       }
     },
