@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { createKnowledge, type DocumentKnowledge, learn } from '../../../shared/protocol/document-knowledge.ts'
 import { vetUpdate } from '../../../shared/protocol/gate.ts'
+import { fuzz } from '../../fuzz/fuzz.ts'
 import { newDoc } from '../../support/honest-edits.ts'
 import { randomUpdate } from '../../support/random-update.ts'
 import { createRandom, type Random } from '../../support/seeded-random.ts'
@@ -168,3 +169,9 @@ describe('accepted means applies, with nothing pending (G6)', () => {
     expect(accepted).toBeGreaterThan(RUNS / 20)
   }, 120_000)
 })
+
+test('`npm run fuzz` in short: truncations, bit flips and mutations of real documents (G6)', () => {
+  const seed = Math.floor(Math.random() * 2 ** 32)
+  const { accepted, refusals, systematic } = fuzz({ mutations: 8_000, seed, stepsPerKind: 6, everyNth: 12, largeSamples: 5 })
+  expect({ seed, accepted: accepted > systematic / 20, refused: (refusals.invalid ?? 0) > 1_000 }).toEqual({ seed, accepted: true, refused: true })
+}, 60_000)
