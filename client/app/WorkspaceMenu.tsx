@@ -29,7 +29,7 @@ export const WorkspaceMenu = () => {
       }),
     ),
     'separator',
-    { label: 'New workspace', icon: 'plus', onSelect: () => navigate('/new-workspace') },
+    ...(workspace.role() === 'manager' ? [{ label: 'New workspace', icon: 'plus' as const, onSelect: () => navigate('/new-workspace') }] : []),
     { label: 'People and invites', icon: 'people', onSelect: () => navigate(workspace.href('/settings')) },
     'separator',
     { label: `Sign out ${workspace.session.person.name}`, icon: 'sign-out', onSelect: () => runCommand('app.signOut') },

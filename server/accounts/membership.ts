@@ -1,5 +1,5 @@
 // Workspaces and who is in them with which role: the authority on both (D9). A workspace that has members has at least
-// one manager, always.
+// one manager, always. Who stops being a manager leaves no way in behind: the API tokens they made in it end with it.
 
 import { createId, type RandomBytes } from '../../shared/base/id.ts'
 import { err, ok, type Result } from '../../shared/base/result.ts'
@@ -28,6 +28,8 @@ export interface Membership {
   readonly add: (workspaceId: string, personId: string, role: Role) => void
   readonly setRole: (workspaceId: string, personId: string, role: Role) => Result<null, MembershipFailure>
   readonly remove: (workspaceId: string, personId: string) => Result<null, MembershipFailure>
+  /** Is the person a manager of some workspace? */
+  readonly managesAny: (personId: string) => boolean
   /** Makes the person a manager of every workspace nobody is in. */
   readonly adoptEmptyWorkspaces: (personId: string) => void
   /** Is the manager a manager of every workspace the person is in, and of one at least? */
@@ -52,6 +54,10 @@ export const createMembership = (deps: { readonly database: Database; readonly c
     .pluck()
   const setRole = database.prepare<[Role, string, string]>('UPDATE members SET role = ? WHERE workspace_id = ? AND person_id = ?')
   const remove = database.prepare<[string, string]>('DELETE FROM members WHERE workspace_id = ? AND person_id = ?')
+  const revokeTokens = database.prepare<[number, string, string]>(
+    'UPDATE api_tokens SET revoked_at = ? WHERE workspace_id = ? AND created_by = ? AND revoked_at IS NULL',
+  )
+  const managesAny = database.prepare<[string], number>(`SELECT 1 FROM members WHERE person_id = ? AND role = 'manager' LIMIT 1`).pluck()
   const workspacesOf = database.prepare<[string], WorkspaceOfMine>(
     'SELECT w.id, w.name, m.role FROM members AS m JOIN workspaces AS w ON w.id = m.workspace_id WHERE m.person_id = ? ORDER BY m.joined_at, w.id',
   )
@@ -65,7 +71,7 @@ export const createMembership = (deps: { readonly database: Database; readonly c
      WHERE theirs.person_id = ?`,
   )
 
-  /** Runs `change` unless it would leave the workspace without a manager. */
+  /** Runs `change` unless it would leave the workspace without a manager. `stays`: they are a manager afterwards. */
   const keepingAManager = (workspaceId: string, personId: string, stays: boolean, change: () => void): Result<null, MembershipFailure> =>
     database
       .transaction((): Result<null, MembershipFailure> => {
@@ -73,6 +79,7 @@ export const createMembership = (deps: { readonly database: Database; readonly c
         if (before === undefined) return err('notFound')
         if (before === 'manager' && !stays && otherManagers.get(workspaceId, personId) === 0) return err('lastManager')
         change()
+        if (!stays) revokeTokens.run(clock(), workspaceId, personId)
         return ok(null)
       })
       .immediate()
@@ -95,6 +102,7 @@ export const createMembership = (deps: { readonly database: Database; readonly c
     },
     setRole: (workspaceId, personId, to) => keepingAManager(workspaceId, personId, to === 'manager', () => setRole.run(to, workspaceId, personId)),
     remove: (workspaceId, personId) => keepingAManager(workspaceId, personId, false, () => remove.run(workspaceId, personId)),
+    managesAny: (personId) => managesAny.get(personId) !== undefined,
     adoptEmptyWorkspaces: (personId) => {
       adopt.run(personId, clock())
     },

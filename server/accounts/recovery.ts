@@ -1,4 +1,5 @@
-// One-time links with which somebody who cannot sign in sets a new password; every session of theirs ends with it. Made
+// One-time links with which somebody who cannot sign in sets a new password; every session and every passkey of theirs ends
+// with it, since nobody knows who has the lost device or made a key of their own on it. Made
 // by the administrator, or by a manager: but only for a person who is in no workspace that the manager does not manage,
 // or a manager of one workspace could read another through a common member. That is asked again when the link is used.
 
@@ -53,6 +54,8 @@ export const createRecovery = ({ database, clock, randomBytes, people, membershi
   )
   const markUsed = database.prepare<[number, string]>('UPDATE recovery_links SET used_at = ? WHERE id = ?')
 
+  const dropPasskeys = database.prepare<[string]>('DELETE FROM "passkey" WHERE "userId" = ?')
+
   const stateOf = (link: StoredLink): LinkState => {
     if (link.usedAt !== null) return 'used'
     if (link.expiresAt <= clock()) return 'expired'
@@ -65,6 +68,7 @@ export const createRecovery = ({ database, clock, randomBytes, people, membershi
     const state = stateOf(link)
     if (state !== 'open') return err(state)
     people.setPassword(link.personId, passwordHash)
+    dropPasskeys.run(link.personId)
     markUsed.run(clock(), link.id)
     return ok({ personId: link.personId, email: link.email })
   })

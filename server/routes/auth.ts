@@ -26,7 +26,8 @@ export const authRoutes = (deps: RouteDeps): Hono<AppEnv> =>
       }
     }
 
-    const answer = await deps.auth.handle(context.req.raw, context.get('address'))
+    const decided = proves ? deps.failedAttempts.begin(context.get('address')) : () => {}
+    const answer = await deps.auth.handle(context.req.raw, context.get('address')).finally(decided)
     if (answer === null) return failure(context, 'notFound', 'There is no such endpoint.')
     if (method === 'POST' && ENDS_SESSIONS.test(path)) deps.bus.publish({ type: 'grantsChanged', workspaceId: null })
     if (answer.status < 400) return answer

@@ -10,6 +10,19 @@ describe('failed attempts', () => {
     expect(attempts.waitSeconds('::1')).toBe(0)
   })
 
+  it('that are under way count until they are decided', () => {
+    const attempts = createFailedAttempts({ clock: () => 0, perMinuteMax: 2 })
+    const first = attempts.begin('203.0.113.7')
+    const second = attempts.begin('203.0.113.7')
+    expect([attempts.waitSeconds('203.0.113.7'), attempts.waitSeconds('203.0.113.8')]).toEqual([1, 0])
+    first()
+    expect(attempts.waitSeconds('203.0.113.7')).toBe(0)
+    second()
+    attempts.record('203.0.113.7')
+    attempts.begin('203.0.113.7')
+    expect(attempts.waitSeconds('203.0.113.7')).toBe(1)
+  })
+
   it('are counted per address otherwise', () => {
     const attempts = createFailedAttempts({ clock: () => 0, perMinuteMax: 1 })
     attempts.record('203.0.113.7')

@@ -55,6 +55,17 @@ describe('signing in and out', () => {
     expect((await guess(PASSWORD)).status).toBe(200)
   })
 
+  it('lets nobody guess more by guessing all at once', async () => {
+    const house = await createTestHouse()
+    const { email } = await house.owner()
+    const guesses = Array.from({ length: 40 }, (_, index) =>
+      house.call('POST', '/api/auth/sign-in/email', { body: { email, password: `guess number ${index}` } }),
+    )
+    const answers = (await Promise.all(guesses)).map(({ status }) => status)
+    expect(answers.filter((status) => status === 401).length).toBeLessThanOrEqual(5)
+    expect(answers.filter((status) => status === 429).length).toBeGreaterThanOrEqual(35)
+  })
+
   it('goes on for those who are signed in when nothing can be written', async () => {
     const house = await createTestHouse()
     const { cookie } = await house.owner()

@@ -59,10 +59,16 @@ describe('the members of a workspace', () => {
 })
 
 describe('a workspace', () => {
-  it('is made by anybody signed in, who is then its manager, and renamed by managers', async () => {
+  it('is made by who manages one already, who is then its manager, and renamed by managers', async () => {
     const house = await createTestHouse()
     const owner = await house.owner()
     const bo = await house.join(owner.cookie, owner.workspaceId, 'Bo', 'viewer')
+    expect(await house.call('POST', '/api/workspaces', { cookie: bo.cookie, body: { name: 'Second' } })).toMatchObject({
+      status: 403,
+      body: { error: { code: 'notAllowed', message: expect.stringContaining('Ask a manager') } },
+    })
+    const trial = house.accounts.membership.createWorkspace('Trial', null)
+    house.accounts.membership.add(trial.id, bo.personId, 'manager')
     const made = await house.call('POST', '/api/workspaces', { cookie: bo.cookie, body: { name: '  Second  ' } })
     const listed = await house.call('GET', '/api/workspaces', { cookie: bo.cookie })
     expect(listed.body.workspaces).toContainEqual({ id: made.body.workspaceId, name: 'Second', role: 'manager' })

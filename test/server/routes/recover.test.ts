@@ -9,7 +9,7 @@ const signIn = (house: TestHouse, email: string, password: string) => house.call
 const recoveryPath = (workspaceId: string, personId: string) => `/api/workspaces/${workspaceId}/members/${personId}/recovery`
 
 describe('a recovery link', () => {
-  it('sets a new password once, and ends every session of the person', async () => {
+  it('sets a new password once, and ends every session and passkey of the person', async () => {
     const house = await createTestHouse()
     const owner = await house.owner()
     const bo = await house.join(owner.cookie, owner.workspaceId, 'Bo', 'coordinator')
@@ -17,10 +17,15 @@ describe('a recovery link', () => {
     expect(link.status).toBe(200)
     const { secret } = link.body
     expect((await house.call('POST', '/api/recover/inspect', { body: { secret } })).body).toMatchObject({ state: 'open', email: bo.email })
+    const addPasskey = house.database.prepare(`INSERT INTO "passkey" VALUES (?, 'phone', 'k', ?, ?, 0, 'singleDevice', 0, NULL, NULL, NULL)`)
+    addPasskey.run('p1', bo.personId, 'c1')
+    addPasskey.run('p2', owner.personId, 'c2')
     house.hints.length = 0
     expect((await house.call('POST', '/api/recover', { body: { secret, password: NEW_PASSWORD } })).body).toEqual({ email: bo.email })
     expect(house.hints).toEqual([{ type: 'grantsChanged', workspaceId: null }])
 
+    // Whoever has the lost device has no key to the account any more.
+    expect(house.database.prepare('SELECT id FROM "passkey"').pluck().all()).toEqual(['p2'])
     expect((await house.call('GET', '/api/me', { cookie: bo.cookie })).status).toBe(401)
     expect((await house.call('GET', '/api/me', { cookie: owner.cookie })).status).toBe(200)
     expect((await signIn(house, bo.email, PASSWORD)).status).toBe(401)

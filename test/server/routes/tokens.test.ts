@@ -25,6 +25,28 @@ describe('an API token', () => {
     expect(JSON.stringify(listed.body)).not.toContain(made.body.token)
   })
 
+  it('ends when who made it is removed or is no manager any more, and nobody else’s does', async () => {
+    const house = await createTestHouse()
+    const owner = await house.owner()
+    const bo = await house.join(owner.cookie, owner.workspaceId, 'Bo', 'manager')
+    const cy = await house.join(owner.cookie, owner.workspaceId, 'Cy', 'manager')
+    const path = `/api/workspaces/${owner.workspaceId}`
+    const tokens = await Promise.all(
+      [bo, cy, owner].map(({ cookie }) => house.call('POST', `${path}/tokens`, { cookie, body: { name: 'x', role: 'manager' } })),
+    )
+    const works = async () =>
+      Promise.all(
+        tokens.map(async ({ body }) => (await house.grants.identify({ workspaceId: owner.workspaceId, headers: new Headers(), bearer: body.token })).ok),
+      )
+    expect(await works()).toEqual([true, true, true])
+    await house.call('DELETE', `${path}/members/${bo.personId}`, { cookie: owner.cookie })
+    expect(await works()).toEqual([false, true, true])
+    await house.call('PATCH', `${path}/members/${cy.personId}`, { cookie: owner.cookie, body: { role: 'manager' } })
+    expect(await works()).toEqual([false, true, true])
+    await house.call('PATCH', `${path}/members/${cy.personId}`, { cookie: owner.cookie, body: { role: 'coordinator' } })
+    expect(await works()).toEqual([false, false, true])
+  })
+
   it('is made and revoked by managers of its own workspace only', async () => {
     const house = await createTestHouse()
     const owner = await house.owner()

@@ -59,7 +59,7 @@ const MemberRow = (props: { readonly member: Member; readonly base: string; read
       danger: true,
       detail: isMe()
         ? 'You can come back with a new invite only. What you planned stays with the team.'
-        : 'Their devices are disconnected within a second and can no longer read or change anything. What they planned stays.',
+        : 'Their devices are disconnected within a second and can no longer read or change anything, and API tokens they made stop working. What they planned stays.',
     })
     if (!isSure) return
     const answer = await api.remove(path())
