@@ -9,6 +9,7 @@ import { weekChip } from '../../../shared/domain/weeks/week-labels.ts'
 import { useWorkspace } from '../../data/context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
+import { DocumentHeading } from '../../ui/DocumentHeading.tsx'
 import { DocumentState } from '../../ui/DocumentState.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { notify } from '../../ui/toasts.tsx'
@@ -21,23 +22,15 @@ export const AccountHeading = (props: { readonly name: string }) => {
   const { href } = useWorkspace()
   const { bind, document } = useAccount()
   return (
-    <div class="account-heading">
-      <a class="account-back" href={href('/accounts')}>
-        Accounts
-      </a>
-      <span class="account-slash" aria-hidden="true">
-        /
-      </span>
-      <Show when={document.value()} fallback={<span class="account-name">{props.name}</span>}>
-        <div class="account-name">
-          <WrapField
-            {...bind.field('name')}
-            hideLabel
-            onCommit={(name) => bind.run(`Renamed ${props.name}`, (live, to: string) => renameAccount(live, to), name)}
-          />
-        </div>
-      </Show>
-    </div>
+    <DocumentHeading parent={{ label: 'Accounts', href: href('/accounts') }} name={props.name}>
+      {document.value() === null ? null : (
+        <WrapField
+          {...bind.field('name')}
+          hideLabel
+          onCommit={(name) => bind.run(`Renamed ${props.name}`, (live, to: string) => renameAccount(live, to), name)}
+        />
+      )}
+    </DocumentHeading>
   )
 }
 
@@ -48,7 +41,7 @@ export const AccountState = () => {
   return (
     <Show when={document.value()}>
       {(value) => (
-        <div class="account-state">
+        <div class="document-chips">
           <StageChip stage={value().stage} />
           <Chip>{ACCOUNT_CHANNEL_LABELS[value().channel]}</Chip>
           <Chip title="The account’s own week">{weekChip(value().adWeekStart)}</Chip>

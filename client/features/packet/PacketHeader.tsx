@@ -5,6 +5,7 @@ import { MEETING_TYPE_LABELS } from '../../../shared/docs/terms/packet-terms.ts'
 import { useWorkspace } from '../../data/context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
+import { DocumentHeading } from '../../ui/DocumentHeading.tsx'
 import { DocumentState } from '../../ui/DocumentState.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { notify, notifyProblem } from '../../ui/toasts.tsx'
@@ -16,19 +17,9 @@ export const PacketHeading = (props: { readonly title: string; readonly accountN
   const { accountId, bind, document } = usePacket()
   const rename = (title: string) => (title === '' ? 'Give the packet a title.' : bind.run(`Renamed ${props.title}`, setField, { name: 'title', value: title }))
   return (
-    <div class="packet-heading">
-      <a class="packet-back" href={href(`/accounts/${accountId}?tab=packets`)}>
-        {props.accountName}
-      </a>
-      <span class="packet-slash" aria-hidden="true">
-        /
-      </span>
-      <Show when={document.value()} fallback={<span class="packet-title">{props.title}</span>}>
-        <div class="packet-title">
-          <WrapField {...bind.field('title')} hideLabel onCommit={rename} />
-        </div>
-      </Show>
-    </div>
+    <DocumentHeading parent={{ label: props.accountName, href: href(`/accounts/${accountId}?tab=packets`) }} name={props.title} keepsParent>
+      {document.value() === null ? null : <WrapField {...bind.field('title')} hideLabel onCommit={rename} />}
+    </DocumentHeading>
   )
 }
 
@@ -39,7 +30,7 @@ export const PacketState = () => {
   return (
     <Show when={document.value()}>
       {(value) => (
-        <div class="packet-state">
+        <div class="document-chips">
           <Chip>{MEETING_TYPE_LABELS[value().meetingType]}</Chip>
           <DocumentState repairs={document.repairs()} isDeleted={value().deleted !== null} peers={here()} />
         </div>
