@@ -188,7 +188,7 @@ export const createRoom = (deps: RoomDeps): Room => {
     }
     const clients = verdict.learned.structs.flatMap(({ client }) => (knowledge.clients.has(client) ? [] : [client]))
     learn(knowledge, verdict.learned)
-    const row = { workspaceId, document, person: grant.personId, time: timing.now(), bytes: verdict.bytes, clients }
+    const row = { workspaceId, document, person: grant.personId, time: timing.now(), bytes: verdict.bytes, clients, ...(verdict.isErasing ? { pinsBefore: true } : {}) }
     turn.add({ ...submission, row, status: verdict.complete ? null : 'resync' })
   }
 

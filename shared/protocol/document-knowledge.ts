@@ -37,13 +37,14 @@ export interface ClientKnowledge {
 export interface DocumentKnowledge {
   readonly clients: Map<number, ClientKnowledge>
   readonly roots: Set<string>
-  /** How many structs were taken in. */
+  /** How many structs were taken in, and how many clocks are known of all clients together. */
   structs: number
+  clocks: number
   /** Who writes under a clientID (G2), as far as it has been seen since the document was taken into memory. */
   readonly owners: Map<number, string>
 }
 
-export const createKnowledge = (): DocumentKnowledge => ({ clients: new Map(), roots: new Set(), structs: 0, owners: new Map() })
+export const createKnowledge = (): DocumentKnowledge => ({ clients: new Map(), roots: new Set(), structs: 0, clocks: 0, owners: new Map() })
 
 const NO_RANGES: ClockRanges = []
 export const knownDeletes = (knowledge: DocumentKnowledge, client: number): ClockRanges => knowledge.clients.get(client)?.deletes ?? NO_RANGES
@@ -88,6 +89,7 @@ export const learn = (knowledge: DocumentKnowledge, learned: Learned): void => {
       known.runStarts.push(start)
       known.runPlaces.push(place)
     }
+    knowledge.clocks += clock - known.clock
     known.clock = clock
     if (learned.person !== null && !knowledge.owners.has(client)) knowledge.owners.set(client, learned.person)
   }

@@ -17,7 +17,14 @@ export type { Refusal } from './byte-cursor.ts'
 
 export type Verdict =
   /** `bytes` may be stored and forwarded. Not `complete`: some of the update did not connect and was left out. */
-  | { readonly kind: 'accept'; readonly bytes: Uint8Array; readonly complete: boolean; readonly learned: Learned }
+  | {
+      readonly kind: 'accept'
+      readonly bytes: Uint8Array
+      readonly complete: boolean
+      readonly learned: Learned
+      /** Deletes so much of the document that it is kept as it was before (G4). */
+      readonly isErasing: boolean
+    }
   /** Adds nothing. */
   | { readonly kind: 'duplicate' }
   /** Does not connect to what is known: a gap, which honest clients produce. */
@@ -37,6 +44,10 @@ export const vetUpdate = (knowledge: DocumentKnowledge, bytes: Uint8Array, optio
   if (bytes.length > LIMITS.frameBytesMax) return { kind: 'too_large', reason: 'frame too large' }
   return refusalOf(() => judge(knowledge, parseUpdate(bytes, 'one'), { ...options, isStrict: options.person !== null }))
 }
+
+/** A row of a log that comes from outside (a backup): whosever it says it is, it has to be fit for the document (G5). */
+export const vetForeignRow = (knowledge: DocumentKnowledge, bytes: Uint8Array): Verdict =>
+  refusalOf(() => judge(knowledge, parseUpdate(bytes, 'many'), { person: null, partial: true, isStrict: true }))
 
 /**
  * Knowledge of a document from its merged rows; the refusal says why they cannot be read. What comes from elsewhere (a file)
@@ -71,13 +82,16 @@ const judge = (knowledge: DocumentKnowledge, update: ParsedUpdate, { person, par
   const deletes: KeptDeletes[] = []
   let areDeletesWhole = true
   let doDeletesConnect = true
+  let erased = 0
   for (const { client, ranges: sent } of update.deletes) {
     const named = normalRanges(sent)
     const reachable = rangesBefore(named, clockAfter(client))
     if (clocksIn(reachable) < clocksIn(named)) doDeletesConnect = false
     const fresh = withoutRanges(reachable, knownDeletes(knowledge, client))
     if (clocksIn(fresh) < clocksIn(sent)) areDeletesWhole = false
-    if (fresh.length > 0) deletes.push({ client, ranges: fresh })
+    if (fresh.length === 0) continue
+    deletes.push({ client, ranges: fresh })
+    erased += clocksIn(rangesBefore(fresh, knowledge.clients.get(client)?.clock ?? 0))
   }
 
   const complete = isComplete && doDeletesConnect
@@ -91,6 +105,7 @@ const judge = (knowledge: DocumentKnowledge, update: ParsedUpdate, { person, par
     kind: 'accept',
     bytes: isWhole ? update.bytes : rewriteUpdate(update.bytes, kept, deletes),
     complete,
+    isErasing: erased >= LIMITS.erasedClocksMin && erased > knowledge.clocks * LIMITS.erasedShareMax,
     learned: { person, structs: kept.map(({ learned }) => learned), deletes: [...deletes, ...bornDeleted(kept)], roots: rootsOf(kept) },
   }
 }

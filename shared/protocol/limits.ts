@@ -17,6 +17,9 @@ export const LIMITS = {
   clientsPerUpdateMax: 4_096,
   clientsPerDocumentMax: 65_536,
   rootNamesPerDocumentMax: 4_096,
+  /** Share of a document's clocks, deleted by one frame, above which the document is kept as it was before; and the fewest clocks it counts for. */
+  erasedShareMax: 0.3,
+  erasedClocksMin: 64,
   /** Highest clock; Yjs itself counts in doubles, the wire in 32 bits. */
   clockMax: 2 ** 31,
   stateVectorBytesMax: MIB,

@@ -72,6 +72,7 @@ const copyOf = (knowledge: DocumentKnowledge): DocumentKnowledge => {
   }
   for (const root of knowledge.roots) copy.roots.add(root)
   copy.structs = knowledge.structs
+  copy.clocks = knowledge.clocks
   return copy
 }
 

@@ -238,6 +238,38 @@ describe('gaps', () => {
   })
 })
 
+describe('a frame that deletes much (G4)', () => {
+  const erasing = (share: number): Verdict => {
+    const knowledge = createKnowledge()
+    const ydoc = newDoc(5)
+    const notes = ydoc.getText('text/notes')
+    for (const update of updatesOf(ydoc, () => notes.insert(0, 'x'.repeat(1_000)))) take(knowledge, update)
+    const [deleted] = updatesOf(ydoc, () => notes.delete(0, 1_000 * share))
+    return take(knowledge, deleted!, BEN)
+  }
+
+  test('over 30 % of the known clocks says that the document is to be kept as it was before', () => {
+    expect(erasing(0.31)).toMatchObject({ kind: 'accept', isErasing: true })
+    expect(erasing(0.29)).toMatchObject({ kind: 'accept', isErasing: false })
+  })
+
+  test('of a few clocks, which every replaced value is, says nothing', () => {
+    const knowledge = createKnowledge()
+    const ydoc = newDoc(5)
+    const updates = updatesOf(ydoc, () => {
+      for (let i = 0; i < 3; i++) ydoc.getMap('fields').set('a', i)
+    })
+    for (const update of updates) expect(take(knowledge, update)).toMatchObject({ kind: 'accept', isErasing: false })
+  })
+
+  test('counts what was known before only: what came and went in the frame itself is nobody’s loss', () => {
+    const ydoc = newDoc(5)
+    ydoc.getText('text/notes').insert(0, 'x'.repeat(1_000))
+    ydoc.getText('text/notes').delete(0, 900)
+    expect(take(createKnowledge(), Y.encodeStateAsUpdate(ydoc))).toMatchObject({ kind: 'accept', isErasing: false })
+  })
+})
+
 describe('whose clientID it is (G2)', () => {
   test('new structs of another person are denied, their known ones are not', () => {
     const knowledge = createKnowledge()
@@ -274,6 +306,11 @@ describe('what must not stand in a document (G5)', () => {
   const cases: [string, string, (ydoc: Y.Doc) => void][] = [
     ['a root name outside the grammar', 'unknown root name', (ydoc) => ydoc.getMap('Fields').set('a', 1)],
     ['a subdocument', 'subdocument', (ydoc) => ydoc.getMap('fields').set('a', new Y.Doc())],
+    [
+      'bytes inside a value, which a Yjs in development mode throws at',
+      'bytes inside a value',
+      (ydoc) => ydoc.getMap('fields').set('a', { b: new Uint8Array([1]) }),
+    ],
     ['a BigInt', 'BigInt', (ydoc) => ydoc.getMap('fields').set('a', 12n)],
     ['a key that reaches a prototype', 'forbidden key', (ydoc) => ydoc.getMap('fields').set('constructor', 1)],
     ['such a key inside a value', 'forbidden key', (ydoc) => ydoc.getMap('fields').set('a', JSON.parse('{"x":[{"__proto__":1}]}'))],
