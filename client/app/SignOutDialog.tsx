@@ -1,5 +1,5 @@
 // Signing out takes this person's data off the device (S7). With edits the server does not have it says so, and offers to
-// wait for them.
+// wait for them. Where the browser keeps the data all the same it says that too: nobody leaves believing that it is gone.
 
 import { createEffect, createSignal, Show } from 'solid-js'
 import { useWorkspace } from '../data/context.ts'
@@ -15,6 +15,7 @@ export default function SignOutDialog(props: { readonly onClose: () => void }) {
   const { device, api } = useAppDeps()
   const [isWaiting, setIsWaiting] = createSignal(false)
   const [isLeaving, setIsLeaving] = createSignal(false)
+  const [isKept, setIsKept] = createSignal(false)
   const [copy, setCopy] = createSignal<'none' | 'making' | 'made'>('none')
   const outstanding = () => {
     const { unsaved, unsent, refused } = workspace.sync()
@@ -25,9 +26,11 @@ export default function SignOutDialog(props: { readonly onClose: () => void }) {
   const leave = async () => {
     setIsLeaving(true)
     await workspace.dispose()
-    await device.signOut(workspace.session, api)
+    const isWiped = await device.signOut(workspace.session, api)
     forgetRecents()
-    location.replace('/sign-in')
+    if (isWiped) return location.replace('/sign-in')
+    setIsKept(true)
+    setIsLeaving(false)
   }
   /** A file of the whole workspace, the unsent edits in it: it can be imported again later. */
   const saveCopy = async () => {
@@ -41,7 +44,26 @@ export default function SignOutDialog(props: { readonly onClose: () => void }) {
     if (isWaiting() && outstanding() === 0 && !isLeaving()) void leave()
   })
 
-  return (
+  const stillHere = () => (
+    <Dialog
+      title="Your data is still on this device"
+      open
+      onClose={() => location.replace('/sign-in')}
+      actions={
+        <>
+          <Button onClick={() => location.replace('/sign-in')}>Leave it here</Button>
+          <Button kind="primary" busy={isLeaving()} onClick={() => void leave()}>
+            Try again
+          </Button>
+        </>
+      }
+    >
+      <p role="alert">You are signed out, but the browser did not let Endcap delete what it kept here. Close all other tabs of Endcap and try again.</p>
+      <p>If that does not help, delete the data of this site in the browser’s settings, under privacy. Do that before somebody else uses this device.</p>
+    </Dialog>
+  )
+
+  const question = () => (
     <Dialog
       title={outstanding() > 0 ? `${plural(outstanding(), 'edit')} not on the server yet` : 'Sign out?'}
       open
@@ -89,5 +111,11 @@ export default function SignOutDialog(props: { readonly onClose: () => void }) {
         </Show>
       </Show>
     </Dialog>
+  )
+
+  return (
+    <Show when={isKept()} fallback={question()}>
+      {stillHere()}
+    </Show>
   )
 }

@@ -14,10 +14,15 @@ export interface Device {
   readonly remember: (session: LocalSession) => Promise<void>
   /** Edits of this session that are on this device only. */
   readonly unsentEdits: (session: LocalSession) => Promise<number>
-  /** Ends the session at the server when it can be reached, then wipes its local data. Ask first when there are unsent edits. */
-  readonly signOut: (session: LocalSession, api: Api) => Promise<void>
+  /**
+   * Ends the session at the server when it can be reached, and wipes its local data. Ask first when there are unsent edits.
+   * False: they are signed out, but the browser would neither delete nor empty a database. It may be asked again.
+   */
+  readonly signOut: (session: LocalSession, api: Api) => Promise<boolean>
   /** Tells the server of a sign-out it has not heard of. False while it cannot be told: the cookie of that person still lives. */
   readonly finishSignOut: (api: Api) => Promise<boolean>
+  /** Somebody signed in in another tab. */
+  readonly onSignedIn: (listener: (personId: string) => void) => () => void
   /** Somebody signed out in another tab. */
   readonly onSignedOut: (listener: (personId: string) => void) => () => void
   /** Forgets a session of this device that is not open. */
@@ -25,17 +30,23 @@ export interface Device {
   readonly close: () => void
 }
 
-interface DeviceMessage {
-  readonly signedOut: string
-}
+type DeviceMessage = { readonly signedOut: string } | { readonly signedIn: string }
 
 export const createDevice = (storage: DeviceStorage = createDeviceStorage()): Device => {
   const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('endcap-device')
   ;(channel as { unref?: () => void } | null)?.unref?.()
+  const onMessage = (listener: (message: DeviceMessage) => void): (() => void) => {
+    const hear = ({ data }: MessageEvent<DeviceMessage>): void => listener(data)
+    channel?.addEventListener('message', hear)
+    return () => channel?.removeEventListener('message', hear)
+  }
   return {
     sessions: storage.sessions,
     active: storage.active,
-    activate: storage.activate,
+    activate: async (session) => {
+      await storage.activate(session)
+      channel?.postMessage({ signedIn: session.person.id } satisfies DeviceMessage)
+    },
     remember: storage.remember,
     unsentEdits: async ({ person, workspaceId }) => {
       const workspace = await openStorage(person.id, workspaceId)
@@ -50,18 +61,15 @@ export const createDevice = (storage: DeviceStorage = createDeviceStorage()): De
       // All workspaces of this person leave the device with them, in every tab.
       await storage.setSignOutPending(true)
       channel?.postMessage({ signedOut: session.person.id } satisfies DeviceMessage)
-      const sessions = await storage.sessions()
-      for (const other of sessions) if (other.person.id === session.person.id) await storage.forget(other.person.id, other.workspaceId)
-      await storage.forget(session.person.id, session.workspaceId)
+      const others = (await storage.sessions()).filter(({ person, workspaceId }) => person.id === session.person.id && workspaceId !== session.workspaceId)
+      const wiped = await Promise.all([session, ...others].map(({ person, workspaceId }) => storage.forget(person.id, workspaceId)))
       await finishSignOut(storage, api)
+      return !wiped.includes('kept')
     },
     finishSignOut: (api) => finishSignOut(storage, api),
-    onSignedOut: (listener) => {
-      const hear = ({ data }: MessageEvent<DeviceMessage>): void => listener(data.signedOut)
-      channel?.addEventListener('message', hear)
-      return () => channel?.removeEventListener('message', hear)
-    },
-    forget: ({ person, workspaceId }) => storage.forget(person.id, workspaceId),
+    onSignedIn: (listener) => onMessage((message) => 'signedIn' in message && listener(message.signedIn)),
+    onSignedOut: (listener) => onMessage((message) => 'signedOut' in message && listener(message.signedOut)),
+    forget: async ({ person, workspaceId }) => void (await storage.forget(person.id, workspaceId)),
     close: () => {
       channel?.close()
       storage.close()

@@ -34,6 +34,10 @@ export const openWorkspace = ({ session, platform, device }: OpenWorkspaceDeps):
   }
   void workspace.loaded().then(() => rememberEarly(session))
   document.addEventListener('visibilitychange', rememberWhenHidden)
+  const stopWaiting = device.onSignedIn((personId) => {
+    // Signed in again in another tab: what was refused for want of a session goes through now (S6).
+    if (personId === session.person.id && workspace.sync().connection === 'signedOut') workspace.reconnect()
+  })
   const stopListening = device.onSignedOut((personId) => {
     // Signed out in another tab: what is local goes, and nothing of it is written again.
     if (personId === session.person.id) void opening.then((storage) => storage.wipe()).finally(() => location.replace('/sign-in'))
@@ -41,6 +45,7 @@ export const openWorkspace = ({ session, platform, device }: OpenWorkspaceDeps):
   return {
     ...workspace,
     dispose: () => {
+      stopWaiting()
       stopListening()
       document.removeEventListener('visibilitychange', rememberWhenHidden)
       return workspace.dispose()

@@ -5,6 +5,7 @@ import { SETTINGS_PATH } from '../../shared/base/document-path.ts'
 import { createId } from '../../shared/base/id.ts'
 import { err, type Result } from '../../shared/base/result.ts'
 import type { CommandContext, CommandError } from '../../shared/commands/command.ts'
+import type { Change } from '../../shared/model/live.ts'
 import type { Platform } from '../platform.ts'
 import type { WorkspaceStorage } from '../storage/workspace-storage.ts'
 import type { RefusedEdits, Sync, SyncListener } from '../sync/sync.ts'
@@ -141,9 +142,16 @@ export const createWorkspaceDocuments = async (deps: WorkspaceDocumentsDeps): Pr
     run: async <Args, Value>(path: string, command: RunnableCommand<Args, Value>, args: Args, context: CommandContext, steps: HistoryStep[]) => {
       const result = await withLive(path, (live) => {
         let answer: Result<Value, CommandError> | null = null
-        const changes = live.transact(() => {
-          answer = command(live, args, context)
-        })
+        let changes: readonly Change[]
+        try {
+          changes = live.transact(() => {
+            answer = command(live, args, context)
+          })
+        } catch (error) {
+          // What was done before the throw is not rolled back in the Y.Doc: it is read again from the log (S5).
+          documents.reload(path)
+          throw error
+        }
         if (changes.length > 0) steps.push({ path, changes })
         return answer as Result<Value, CommandError> | null
       })

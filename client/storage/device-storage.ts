@@ -6,6 +6,7 @@ import type { Role } from '../../shared/protocol/role.ts'
 import { createDatabase } from './database.ts'
 import { forgetEarly } from './early-storage.ts'
 import { createIdbStorage, databaseName } from './idb-storage.ts'
+import type { Wiped } from './workspace-storage.ts'
 
 export interface SessionRecord {
   readonly person: { readonly id: string; readonly name: string; readonly email: string }
@@ -27,7 +28,7 @@ export interface DeviceStorage {
   /** Updates what is known of a session, without opening it. */
   readonly remember: (session: SessionRecord) => Promise<void>
   /** Forgets the session and wipes its local data. */
-  readonly forget: (personId: string, workspaceId: string) => Promise<void>
+  readonly forget: (personId: string, workspaceId: string) => Promise<Wiped>
   /** Somebody signed out here and the server has not been told: their cookie must not open anything again. */
   readonly isSignOutPending: () => Promise<boolean>
   readonly setSignOutPending: (isPending: boolean) => Promise<void>
@@ -118,7 +119,7 @@ export const createDeviceStorage = (): DeviceStorage => {
           }),
         () => {},
       )
-      await createIdbStorage(databaseName(personId, workspaceId)).wipe()
+      return createIdbStorage(databaseName(personId, workspaceId)).wipe()
     },
     isSignOutPending: () =>
       attempt(

@@ -2,9 +2,10 @@
 // was pushed before it, and a crash leaves whole transactions only.
 
 import type { IDBPTransaction, StoreNames } from 'idb'
+import { vetInbound } from '../../shared/protocol/vet-inbound.ts'
 import { checksumOf } from './checksum.ts'
 import { createDatabase, type Database } from './database.ts'
-import { DATABASE_VERSION, type UpdateRecord, type WorkspaceSchema } from './records.ts'
+import { type Cursor, DATABASE_VERSION, type UpdateRecord, type WorkspaceSchema } from './records.ts'
 import type { RemoteUpdate, StoredUpdate, WorkspaceStorage } from './workspace-storage.ts'
 import { createWriteQueue, type Write } from './write-queue.ts'
 
@@ -13,6 +14,14 @@ type Stores = IDBPTransaction<WorkspaceSchema, Names, 'readwrite'>
 
 const STORES: Names = ['updates', 'summaries', 'stale', 'meta', 'quarantine', 'refused']
 const CURSOR = 'cursor'
+/** There while a row of the server's is missing: the cursor has passed it. */
+const HOLE = 'hole'
+/** A browser that has not deleted a database by then waits for another tab, or will not. */
+const WIPE_MS_MAX = 5_000
+
+const START: Cursor = { epoch: '', seq: 0, hash: '' }
+const STRICT: IDBTransactionOptions = { durability: 'strict' }
+const ROTTEN = 'checksum'
 
 export const databaseName = (personId: string, workspaceId: string): string => `endcap/${personId}/${workspaceId}`
 
@@ -31,15 +40,17 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
       opened.createObjectStore('refused', { autoIncrement: true }).createIndex('document', 'document')
     },
   })
+  /** The cursor was last told as the beginning of the log. */
+  let isRewound = false
   const listeners = new Set<() => void>()
   const changed = (): void => {
     for (const listener of [...listeners]) listener()
   }
   const stopObserving = database.observe(changed)
 
-  const queue = createWriteQueue<Stores>((writes) =>
+  const queue = createWriteQueue<Stores>((writes, isStrict) =>
     database.with(async (opened) => {
-      const transaction = opened.transaction(STORES, 'readwrite')
+      const transaction = opened.transaction(STORES, 'readwrite', isStrict ? STRICT : undefined)
       const done = transaction.done
       // An abort is told by `done` too; whoever fails first is the reason.
       done.catch(() => {})
@@ -54,8 +65,8 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
       }
     }),
   )
-  const push = async <Value>(write: Write<Stores, Value>): Promise<Value> => {
-    const written = queue.push(write)
+  const push = async <Value>(write: Write<Stores, Value>, isStrict = false): Promise<Value> => {
+    const written = queue.push(write, isStrict)
     if (queue.pending() === 1) changed()
     const value = await written
     if (queue.pending() === 0) changed()
@@ -71,7 +82,7 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
     isMine: isMine === true,
   })
 
-  /** Reads by an index; rows whose bytes do not match their checksum go to quarantine. */
+  /** Reads by an index; rows whose bytes do not match their checksum, or do not pass the gate, go to quarantine. */
   const read = async (index: 'document' | 'sent', query: string | number): Promise<StoredUpdate[]> => {
     // A full disk can still be read: what is on it is better than nothing.
     await queue.flush().catch(() => {})
@@ -80,14 +91,17 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
       return Promise.all([source.getAllKeys(query), source.getAll(query)])
     })
     const good: StoredUpdate[] = []
-    const bad: number[] = []
+    const rotten: number[] = []
+    const refused: number[] = []
     records.forEach((record, position) => {
       const key = keys[position]
       if (key === undefined) return
-      if (isSound(record)) good.push(asStored(key, record))
-      else bad.push(key)
+      if (!isSound(record)) rotten.push(key)
+      else if (record.updates.some((update) => vetInbound(update) !== null)) refused.push(key)
+      else good.push(asStored(key, record))
     })
-    if (bad.length > 0) await quarantine(bad, 'checksum')
+    if (rotten.length > 0) await quarantine(rotten, ROTTEN)
+    if (refused.length > 0) await quarantine(refused, 'gate')
     return good
   }
 
@@ -99,6 +113,8 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
           if (record === undefined) return
           const { document, updates, sent, at } = record
           await Promise.all([
+            // The server has it still; what the gate or Yjs refuses would only come again.
+            reason === ROTTEN && sent === 1 ? stores.objectStore('meta').put(START, HOLE) : null,
             stores.objectStore('quarantine').add({ document, updates, sent, at, reason }),
             stores.objectStore('updates').delete(key),
             stores.objectStore('stale').put({ document }),
@@ -118,12 +134,12 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    keep: ({ document, at, take }) =>
+    keep: ({ document, at, take, isStrict }) =>
       push((stores) => {
         const updates = take()
         watched(stores.objectStore('stale').put({ document }))
         return stores.objectStore('updates').add({ document, updates, sent: 0, at, checksum: checksumOf(updates), isMine: true })
-      }),
+      }, isStrict),
     storeRemote: (updates, cursor) =>
       push(async (stores) => {
         const requests: Promise<unknown>[] = []
@@ -134,7 +150,9 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
           requests.push(watched(stores.objectStore('updates').add(record)), watched(stores.objectStore('stale').put({ document })))
         }
         if (cursor !== null) requests.push(watched(stores.objectStore('meta').put(cursor, CURSOR)))
+        if (cursor !== null && isRewound) requests.push(watched(stores.objectStore('meta').delete(HOLE)))
         await Promise.all(requests)
+        if (cursor !== null) isRewound = false
       }),
     markSent: (keys, seq) =>
       push(async (stores) => {
@@ -156,6 +174,8 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
     unsent: () => read('sent', 0),
     quarantine,
     quarantined: () => readNow((opened) => opened.count('quarantine')),
+    setAside: (document, updates, reason) =>
+      push(async (stores) => void (await stores.objectStore('quarantine').add({ document, updates, sent: 1, at: 0, reason }))),
     fold: (document, keys, bytes) =>
       push(async (stores) => {
         const log = stores.objectStore('updates')
@@ -182,17 +202,18 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
     },
     park: (document, reason) =>
       push(async (stores) => {
-        let parked = 0
+        const parked: number[] = []
         for (let cursor = await stores.objectStore('updates').index('document').openCursor(document); cursor !== null; cursor = await cursor.continue()) {
           if (cursor.value.sent === 1) continue
           const { updates, at } = cursor.value
           await stores.objectStore('refused').add({ document, updates, at, reason })
           await cursor.delete()
-          parked++
+          parked.push(cursor.primaryKey)
         }
         await stores.objectStore('stale').put({ document })
         return parked
       }),
+    refuse: (refused) => push(async (stores) => void (await stores.objectStore('refused').add(refused))),
     refusals: async () => {
       await queue.flush().catch(() => {})
       return readNow(async (opened) => {
@@ -218,7 +239,14 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
       }),
     cursor: async () => {
       await queue.flush().catch(() => {})
-      return (await readNow((opened) => opened.get('meta', CURSOR))) ?? null
+      const [cursor, hole] = await readNow((opened) => {
+        const { store } = opened.transaction('meta')
+        return Promise.all([store.get(CURSOR), store.get(HOLE)])
+      })
+      if (cursor === undefined) return null
+      if (hole === undefined) return cursor
+      isRewound = true
+      return { ...START, epoch: cursor.epoch }
     },
     summaries: () => readNow((opened) => opened.getAll('summaries')),
     summariesOf: (documents) =>
@@ -245,10 +273,32 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
     wipe: async () => {
       queue.dispose()
       stopObserving()
-      await database.remove()
+      // Emptied first: a deletion that waits for another tab would keep us from opening it again.
+      const isEmpty = await inTime(
+        database.with(async (opened) => {
+          const transaction = opened.transaction(STORES, 'readwrite', STRICT)
+          await Promise.all([...STORES.map((store) => transaction.objectStore(store).clear()), transaction.done])
+        }),
+      )
+      const isGone = await inTime(database.remove())
+      return isGone || database.problem() === 'unavailable' ? 'gone' : isEmpty ? 'emptied' : 'kept'
     },
   }
 }
+
+/** False when it failed or has not been done by then. */
+const inTime = (work: Promise<unknown>): Promise<boolean> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), WIPE_MS_MAX)
+    const settle = (isDone: boolean): void => {
+      clearTimeout(timer)
+      resolve(isDone)
+    }
+    work.then(
+      () => settle(true),
+      () => settle(false),
+    )
+  })
 
 /** A request of a transaction that is aborted rejects too, and the transaction has said why. */
 const watched = <Value>(request: Promise<Value>): Promise<Value> => {

@@ -47,6 +47,7 @@ export const createMemoryStorage = (name: string, problem: StorageProblem | null
       for (const key of keys) if (updates.delete(key)) quarantined++
     },
     quarantined: async () => quarantined,
+    setAside: async () => void quarantined++,
     fold: async (document, keys, bytes) => {
       if (keys.some((key) => updates.get(key)?.sent !== 1)) return false
       const isMine = keys.every((key) => updates.get(key)?.isMine === true)
@@ -60,15 +61,19 @@ export const createMemoryStorage = (name: string, problem: StorageProblem | null
       return counts
     },
     park: async (document, reason) => {
-      let parked = 0
+      const parked: number[] = []
       for (const [key, row] of updates) {
         if (row.document !== document || row.sent === 1) continue
         updates.delete(key)
         refused.set(key, { key, document, updates: row.updates, at: row.at, reason })
-        parked++
+        parked.push(key)
       }
       stale.add(document)
       return parked
+    },
+    refuse: async (record) => {
+      const key = ++lastKey
+      refused.set(key, { ...record, key })
     },
     refusals: async () => [...refused.values()],
     unpark: async (document) => {
@@ -97,6 +102,7 @@ export const createMemoryStorage = (name: string, problem: StorageProblem | null
       summaries.clear()
       stale.clear()
       cursor = null
+      return 'gone'
     },
   }
 }

@@ -12,6 +12,8 @@ export interface NewUpdate {
   readonly at: number
   /** Called when the transaction starts, so that what is edited until then is in the row too; the same updates if called again. */
   readonly take: () => readonly Uint8Array[]
+  /** On the disk itself, not only with the operating system, before the promise resolves (S3). */
+  readonly isStrict?: boolean
 }
 
 export interface RemoteUpdate {
@@ -50,19 +52,26 @@ export interface WorkspaceStorage {
   readonly markSent: (keys: readonly number[], seq: number) => Promise<void>
   /** Every row this device made is to be offered again: the server's log was replaced (S13). */
   readonly markAllUnsent: () => Promise<void>
-  /** All rows of a document that can be trusted, oldest first; rotten ones are put into quarantine on the way (S2). */
+  /**
+   * All rows of a document that can be trusted, oldest first. Rotten ones, and those the gate refuses, are put into quarantine
+   * on the way (S2); where a rotten one was the server's, the log is read again from its beginning at the next start.
+   */
   readonly load: (document: string) => Promise<readonly StoredUpdate[]>
   readonly unsent: () => Promise<readonly StoredUpdate[]>
   /** Takes rows that Yjs threw at, or that the gate refuses, out of the log. */
   readonly quarantine: (keys: readonly number[], reason: string) => Promise<void>
   readonly quarantined: () => Promise<number>
+  /** Keeps bytes that came from outside and did not pass the gate where nobody applies them. */
+  readonly setAside: (document: string, updates: readonly Uint8Array[], reason: string) => Promise<void>
   /** Replaces these rows by one of one update, if all of them are still there and sent (S4). False when they are not. Of mine alone it is mine. */
   readonly fold: (document: string, keys: readonly number[], bytes: Uint8Array) => Promise<boolean>
   /** Rows by document, counted, for the compaction to choose from. */
   readonly rowCounts: () => Promise<ReadonlyMap<string, number>>
 
-  /** Parks the document's unsent rows (S9); returns how many. */
-  readonly park: (document: string, reason: string) => Promise<number>
+  /** Parks the document's unsent rows (S9); returns their keys. */
+  readonly park: (document: string, reason: string) => Promise<readonly number[]>
+  /** Keeps edits that our own gate did not let into the log (S9). */
+  readonly refuse: (refused: RefusedRecord) => Promise<void>
   readonly refusals: () => Promise<readonly StoredRefusal[]>
   /** Puts parked rows back to be sent once more. */
   readonly unpark: (document: string) => Promise<void>
@@ -77,5 +86,8 @@ export interface WorkspaceStorage {
   readonly flush: () => Promise<void>
   readonly close: () => Promise<void>
   /** Forgets everything this person has of this workspace on this device. */
-  readonly wipe: () => Promise<void>
+  readonly wipe: () => Promise<Wiped>
 }
+
+/** `emptied`: the browser kept the database and nothing is in it · `kept`: it would do neither, and the data is still here. */
+export type Wiped = 'gone' | 'emptied' | 'kept'

@@ -3,7 +3,8 @@
 // fails keeps its writes queued, in order, and is tried again; nothing is dropped because the disk was full for a while.
 
 export interface WriteQueue<Stores> {
-  readonly push: <Value>(write: Write<Stores, Value>) => Promise<Value>
+  /** `isStrict`: the transaction that holds it is on the disk itself before it resolves. */
+  readonly push: <Value>(write: Write<Stores, Value>, isStrict?: boolean) => Promise<Value>
   /** Resolves when everything pushed so far is on the disk; rejects when a write is stuck. */
   readonly flush: () => Promise<void>
   readonly pending: () => number
@@ -14,10 +15,11 @@ export interface WriteQueue<Stores> {
 export type Write<Stores, Value> = (stores: Stores) => Promise<Value> | Value
 
 /** Runs writes in one transaction; resolves with their results once it is committed. */
-export type Commit<Stores> = (writes: readonly Write<Stores, unknown>[]) => Promise<readonly unknown[]>
+export type Commit<Stores> = (writes: readonly Write<Stores, unknown>[], isStrict: boolean) => Promise<readonly unknown[]>
 
 interface Entry<Stores> {
   readonly write: Write<Stores, unknown>
+  readonly isStrict: boolean
   readonly resolve: (value: never) => void
   readonly reject: (error: unknown) => void
 }
@@ -60,7 +62,10 @@ export const createWriteQueue = <Stores>(commit: Commit<Stores>, after = afterTi
     while (entries.length > 0 && !isDisposed) {
       const batch = entries.slice(0, writesMax)
       try {
-        const values = await commit(batch.map(({ write }) => write))
+        const values = await commit(
+          batch.map(({ write }) => write),
+          batch.some(({ isStrict }) => isStrict),
+        )
         entries = entries.slice(batch.length)
         writesMax = WRITES_MAX
         batch.forEach(({ resolve }, index) => {
@@ -83,9 +88,9 @@ export const createWriteQueue = <Stores>(commit: Commit<Stores>, after = afterTi
   }
 
   return {
-    push: (write) =>
+    push: (write, isStrict = false) =>
       new Promise((resolve, reject) => {
-        entries.push({ write, resolve: resolve as (value: never) => void, reject })
+        entries.push({ write, isStrict, resolve: resolve as (value: never) => void, reject })
         void run()
       }),
     flush: () =>

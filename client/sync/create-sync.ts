@@ -3,6 +3,7 @@
 // may) holds up none behind it; its error goes to whoever brought the event.
 
 import { REMOTE, TAB } from '../../shared/model/origin.ts'
+import { vetOwn } from '../../shared/protocol/vet-inbound.ts'
 import type { WorkspaceStorage } from '../storage/workspace-storage.ts'
 import type { ChannelSocket } from './channel-socket.ts'
 import { createDocumentLink, type DocumentLink } from './document-link.ts'
@@ -30,11 +31,17 @@ export interface SyncDeps {
 const FRAME_MS = 16
 const WAKE_MS_MIN = 20
 const COMPACT_AFTER_MS = 15_000
+const COMPACT_EVERY_MS = 10 * 60_000
+/** What Yjs threw at came from the relay, and would come again (S5). */
+const THROWN_MS = 5_000
+const THROWN_MS_MAX = 10 * 60_000
 
 export const createSync = ({ personId, storage, dial, listener, now, random, surroundings = PAGE }: SyncDeps): Sync => {
   const { after, createProvider, loadCompaction } = surroundings
   const engine = createEngine({ personId, random })
   const links = new Map<string, DocumentLink>()
+  /** How often Yjs threw at what the channel of a document brought. */
+  const thrown = new Map<string, number>()
   const recent = createRecentRows(now)
   const sockets = new Map<number, ChannelSocket>()
   const refs = new Map<ChannelSocket, number>()
@@ -103,11 +110,19 @@ export const createSync = ({ personId, storage, dial, listener, now, random, sur
           if (documents.length > 0) listener.onStored(documents)
         })
       }
+      case 'setAside':
+        return whenStored(storage.setAside(effect.document, [effect.bytes], effect.reason), () => {})
       case 'markSent':
         return keeper.markSent(effect.ids, effect.seq)
       case 'park':
         keeper.forget(effect.ids)
-        return whenStored(storage.park(effect.document, effect.reason), () => refusalsChanged(effect.document, true))
+        whenStored(storage.park(effect.document, effect.reason), (keys) => refusalsChanged(effect.document, keys))
+        // Read again behind the parking: what is edited from here on is not made on top of what was refused.
+        return links.get(effect.document)?.reload()
+      case 'epoch':
+        return tabs.moveTo(effect.epoch)
+      case 'compare':
+        return links.get(effect.document)?.compare()
       case 'newHistory':
         return whenStored(storage.markAllUnsent(), () => void findUnsent())
       case 'channelOpened':
@@ -161,10 +176,17 @@ export const createSync = ({ personId, storage, dial, listener, now, random, sur
 
   const hasStorageFailed = (): boolean => storage.problem() === 'quota' || storage.problem() === 'dead'
 
-  const keep = (document: string, bytes: Uint8Array): number | null => {
+  const keep = (document: string, bytes: Uint8Array, isStrict: boolean): number | null => {
     // An editor may tidy a document up by itself; what nobody may send is not kept either.
     if (!listener.canWrite()) return null
-    const id = keeper.keep(document, bytes)
+    const refusal = vetOwn(bytes)
+    if (refusal !== null) {
+      // The server would not take it (S9): it is kept for the person to decide, and the document goes back to before it.
+      whenStored(storage.refuse({ document, updates: [bytes], at: now(), reason: refusal.kind }), () => refusalsChanged(document, []))
+      queueMicrotask(() => links.get(document)?.reload())
+      return null
+    }
+    const id = keeper.keep(document, bytes, isStrict)
     if (hasStorageFailed()) step({ is: 'storageFailed' })
     return id
   }
@@ -181,11 +203,11 @@ export const createSync = ({ personId, storage, dial, listener, now, random, sur
     step({ is: 'refusalsFound', refused: [...byDocument.values()] })
   }
 
-  const refusalsChanged = (document: string, isHere: boolean): void => {
+  /** `keys`: rows that left the log. */
+  const refusalsChanged = (document: string, keys: readonly number[]): void => {
     void findRefusals()
-    links.get(document)?.reload()
     listener.onStored([document])
-    if (isHere) tabs.post({ says: 'refusals', document })
+    tabs.post({ says: 'refusals', document, keys })
   }
 
   // ---- tabs ----
@@ -202,7 +224,13 @@ export const createSync = ({ personId, storage, dial, listener, now, random, sur
     step({ is: 'lead', cursor })
     await findUnsent()
     if (isDisposed) return
-    cancelCompacting = after(COMPACT_AFTER_MS, () => void fold().catch(() => {}))
+    const foldAfter = (ms: number): void => {
+      cancelCompacting = after(ms, () => void fold().then(foldAgain, foldAgain))
+    }
+    const foldAgain = (): void => {
+      if (!isDisposed) foldAfter(COMPACT_EVERY_MS)
+    }
+    foldAfter(COMPACT_AFTER_MS)
   }
 
   const hear = (message: TabMessage): void => {
@@ -219,11 +247,14 @@ export const createSync = ({ personId, storage, dial, listener, now, random, sur
       case 'summaries':
         return listener.onSummaries(message.documents)
       case 'refusals':
-        return refusalsChanged(message.document, false)
+        step({ is: 'rowsGone', ids: keeper.forgetKeys(message.keys) })
+        void findRefusals()
+        links.get(message.document)?.reload()
+        return listener.onStored([message.document])
     }
   }
 
-  const tabs: Tabs = createTabs({ port: surroundings.tabs, name: storage.name, onLead: () => void lead(), onMessage: hear })
+  const tabs: Tabs = createTabs({ port: surroundings.tabs, after, name: storage.name, onLead: () => void lead(), onMessage: hear })
   const isLosing = (): boolean => {
     const { unsaved, unsent } = engine.state()
     return unsaved > 0 || (unsent > 0 && storage.problem() === 'unavailable')
@@ -233,7 +264,10 @@ export const createSync = ({ personId, storage, dial, listener, now, random, sur
     if (hasStorageFailed()) step({ is: 'storageFailed' })
     tell()
   })
-  void Promise.all([storage.cursor().catch(() => null), findUnsent()]).then(([cursor]) => step({ is: 'start', isNew: cursor === null }))
+  void Promise.all([storage.cursor().catch(() => null), findUnsent()]).then(([cursor]) => {
+    tabs.moveTo(cursor?.epoch ?? '')
+    step({ is: 'start', isNew: cursor === null })
+  })
   void findRefusals()
 
   const stop = (): void => {
@@ -264,6 +298,15 @@ export const createSync = ({ personId, storage, dial, listener, now, random, sur
         createProvider,
         unsent: registered.flatMap(({ ids }) => ids),
         keep,
+        onThrown: () => {
+          thrown.set(path, (thrown.get(path) ?? 0) + 1)
+          document.reload()
+        },
+        connectLater: (connect) => {
+          const times = thrown.get(path) ?? 0
+          if (times === 0) connect()
+          return times === 0 ? () => {} : after(Math.min(THROWN_MS_MAX, THROWN_MS * 4 ** (times - 1)), connect)
+        },
         isUnsent: engine.isUnsent,
         wanted: (channel) => {
           const ref = ++lastRef
@@ -298,12 +341,13 @@ export const createSync = ({ personId, storage, dial, listener, now, random, sur
     refused: {
       retry: async (path) => {
         await storage.unpark(path)
-        refusalsChanged(path, true)
+        refusalsChanged(path, [])
+        links.get(path)?.reload()
         await findUnsent()
       },
       discard: async (path) => {
         await storage.discardRefusals(path)
-        refusalsChanged(path, true)
+        refusalsChanged(path, [])
       },
       bytes: async (path) => (await storage.refusals()).filter(({ document }) => document === path).flatMap(({ updates }) => updates),
     },

@@ -5,7 +5,9 @@
 // are dropped by the channel: the provider would upload every origin but its own.
 
 import * as Y from 'yjs'
+import { STRICT_CELLS } from '../../shared/docs/strict-cells.ts'
 import { REMOTE, STORAGE, TAB } from '../../shared/model/origin.ts'
+import { encodeChannelMessage } from '../../shared/protocol/channel-messages.ts'
 import { type ChannelSocket, channelSocketClass } from './channel-socket.ts'
 import type { Provider, ProviderConfig } from './stock-provider.ts'
 import type { SyncedDocument } from './sync.ts'
@@ -14,6 +16,8 @@ export interface DocumentLink {
   readonly path: string
   /** Another tab's edit, or a row whose channel is not open. */
   readonly apply: (bytes: Uint8Array, origin: typeof TAB | typeof REMOTE, row: number | null) => void
+  /** Asks the relay for what this Y.Doc has not got (S6). */
+  readonly compare: () => void
   readonly reload: () => void
   readonly disconnect: () => void
 }
@@ -24,7 +28,11 @@ export interface DocumentLinkDeps {
   /** Rows of this Y.Doc the server has not acknowledged, by this tab's numbers. */
   readonly unsent: readonly number[]
   /** Keeps a local edit; returns its number, or null when this person may not write. */
-  readonly keep: (path: string, bytes: Uint8Array) => number | null
+  readonly keep: (path: string, bytes: Uint8Array, isStrict: boolean) => number | null
+  /** Yjs threw at something: the document is to be read again, without the record that did it (S5). */
+  readonly onThrown: () => void
+  /** At once, unless what came over the channel was thrown at before; returns what calls it off. */
+  readonly connectLater: (connect: () => void) => () => void
   readonly isUnsent: (row: number) => boolean
   readonly wanted: (socket: ChannelSocket, path: string) => void
   readonly sent: (socket: ChannelSocket, payload: Uint8Array, carries: readonly number[] | null) => void
@@ -37,17 +45,29 @@ const STEP_2 = 1
 const UPDATE = 2
 
 export const createDocumentLink = (deps: DocumentLinkDeps): DocumentLink => {
-  const { document, createProvider, keep, isUnsent, wanted, sent, closed } = deps
+  const { document, createProvider, keep, onThrown, connectLater, isUnsent, wanted, sent, closed } = deps
   const { path, ydoc, awareness, reload } = document
   let held = new Set(deps.unsent)
   let current: number | null = null
   let isForeignPresence = false
 
-  const onUpdate = (bytes: Uint8Array, origin: unknown, _doc: Y.Doc, { local }: Y.Transaction): void => {
-    current = local && origin !== STORAGE && origin !== TAB && origin !== REMOTE ? keep(path, bytes) : null
+  const onUpdate = (bytes: Uint8Array, origin: unknown, _doc: Y.Doc, { local, changed }: Y.Transaction): void => {
+    const isStrict = [...changed.values()].some((keys) => STRICT_CELLS.some((cell) => keys.has(cell)))
+    current = local && origin !== STORAGE && origin !== TAB && origin !== REMOTE ? keep(path, bytes, isStrict) : null
     if (current !== null) held.add(current)
   }
   ydoc.on('update', onUpdate)
+
+  // What does not connect to anything here was made on top of something this device has not got.
+  let channel: ChannelSocket | null = null
+  let isGapKnown = false
+  const compare = (): void => channel?.send(encodeChannelMessage({ type: 'step1', stateVector: Y.encodeStateVector(ydoc) }))
+  const onTransaction = (): void => {
+    const isGap = ydoc.store.pendingStructs !== null || ydoc.store.pendingDs !== null
+    if (isGap && !isGapKnown) compare()
+    isGapKnown = isGap
+  }
+  ydoc.on('afterTransaction', onTransaction)
   const onPresence = (_changes: unknown, origin: unknown): void => {
     isForeignPresence = origin === provider.origin
   }
@@ -72,9 +92,12 @@ export const createDocumentLink = (deps: DocumentLinkDeps): DocumentLink => {
     path,
     ydoc,
     awareness,
-    onThrown: reload,
+    onThrown,
     socketClass: channelSocketClass({
-      wanted: (socket) => wanted(socket, path),
+      wanted: (socket) => {
+        channel = socket
+        wanted(socket, path)
+      },
       closed,
       sent: (socket, payload) => {
         const carries = carriedBy(payload)
@@ -82,7 +105,7 @@ export const createDocumentLink = (deps: DocumentLinkDeps): DocumentLink => {
       },
     }),
   })
-  provider.connect()
+  const callOff = connectLater(provider.connect)
 
   return {
     path,
@@ -91,14 +114,17 @@ export const createDocumentLink = (deps: DocumentLinkDeps): DocumentLink => {
         Y.applyUpdate(ydoc, bytes, origin)
         if (row !== null) held.add(row)
       } catch {
-        reload()
+        onThrown()
       }
     },
+    compare,
     reload,
     disconnect: () => {
       isForeignPresence = false
+      callOff()
       provider.destroy()
       ydoc.off('update', onUpdate)
+      ydoc.off('afterTransaction', onTransaction)
       awareness.off('update', onPresence)
     },
   }

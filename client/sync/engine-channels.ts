@@ -24,17 +24,26 @@ export interface Channels {
   readonly openWanted: (isWaiting: (document: string) => boolean) => void
   /** A sign of life for the stock provider. */
   readonly feed: () => void
+  /** Something in the document with the open channel came from the other side. */
+  readonly touch: (ref: number) => void
+  /** Both sides compare documents in which something changed a while ago (S6); returns when the next are due, or null. */
+  readonly compare: (now: number) => void
+  readonly nextCompareAt: () => number | null
   /** The socket is gone: open channels are closed for their owners, the others go on waiting. */
   readonly lose: (code: number, reason: string) => void
 }
 
 export interface ChannelsDeps {
   readonly outbox: Outbox
+  /** The moment of the event being handled. */
+  readonly now: () => number
   readonly emit: (effect: Effect) => void
   readonly sendControl: (message: ControlMessage) => void
   /** What became of the rows a frame carried; null = durable. */
   readonly settle: (ids: readonly number[], document: string, status: AckStatus | null, seq: number) => void
 }
+
+const COMPARE_EVERY_MS = 60_000
 
 interface Frame {
   readonly payload: Uint8Array
@@ -47,6 +56,8 @@ interface Channel {
   /** The relay's number once it is open. */
   number: number | null
   isAsked: boolean
+  /** Null until something changed since both sides compared what they have. */
+  compareAt: number | null
   held: Frame[]
   /** Update frames sent by this instance, and those acknowledged. */
   sent: number
@@ -54,7 +65,7 @@ interface Channel {
   readonly carried: Map<number, readonly number[]>
 }
 
-export const createChannels = ({ outbox, emit, sendControl, settle }: ChannelsDeps): Channels => {
+export const createChannels = ({ outbox, now, emit, sendControl, settle }: ChannelsDeps): Channels => {
   const channels = new Map<number, Channel>()
   const byNumber = new Map<number, Channel>()
 
@@ -66,6 +77,10 @@ export const createChannels = ({ outbox, emit, sendControl, settle }: ChannelsDe
     for (const { carries } of channel.held) outbox.drop(carries, 0)
   }
 
+  const changed = (channel: Channel): void => {
+    channel.compareAt ??= now() + COMPARE_EVERY_MS
+  }
+
   const transmit = (channel: Channel, { payload, carries }: Frame): void => {
     if (channel.number === null) return
     channel.carried.set(channel.sent++, carries)
@@ -74,7 +89,7 @@ export const createChannels = ({ outbox, emit, sendControl, settle }: ChannelsDe
 
   return {
     want: (ref, document) => {
-      channels.set(ref, { ref, document, number: null, isAsked: false, held: [], sent: 0, acknowledged: 0, carried: new Map() })
+      channels.set(ref, { ref, document, number: null, isAsked: false, compareAt: null, held: [], sent: 0, acknowledged: 0, carried: new Map() })
     },
     close: (ref, isOnline) => {
       const channel = channels.get(ref)
@@ -104,6 +119,7 @@ export const createChannels = ({ outbox, emit, sendControl, settle }: ChannelsDe
       const channel = channels.get(ref)
       if (channel === undefined || channel.number === null) return
       if (carries === null) return emit({ do: 'send', bytes: wrapForChannel(channel.number, payload) })
+      changed(channel)
       const ids = carries.filter(outbox.has)
       outbox.carry(ids)
       const frame = { payload, carries: ids }
@@ -137,6 +153,22 @@ export const createChannels = ({ outbox, emit, sendControl, settle }: ChannelsDe
         channel.isAsked = true
         sendControl({ type: 'open', ref: channel.ref, document: channel.document })
       }
+    },
+    touch: (ref) => {
+      const channel = channels.get(ref)
+      if (channel !== undefined) changed(channel)
+    },
+    compare: (at) => {
+      for (const channel of channels.values()) {
+        if (channel.compareAt === null || channel.compareAt > at) continue
+        channel.compareAt = null
+        emit({ do: 'compare', document: channel.document })
+      }
+    },
+    nextCompareAt: () => {
+      let next: number | null = null
+      for (const { compareAt } of channels.values()) if (compareAt !== null) next = Math.min(next ?? compareAt, compareAt)
+      return next
     },
     feed: () => {
       for (const { ref, number } of channels.values()) if (number !== null) emit({ do: 'channelMessage', ref, payload: KEEPALIVE })

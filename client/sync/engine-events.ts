@@ -71,9 +71,15 @@ export type Effect =
   /** The cursor, when there is one, moves in the transaction that stores the rows (S3). */
   | { readonly do: 'storeRemote'; readonly rows: readonly RemoteRow[]; readonly cursor: Cursor | null }
   | { readonly do: 'markSent'; readonly ids: readonly number[]; readonly seq: number }
+  /** Bytes of the server's that did not pass the gate. */
+  | { readonly do: 'setAside'; readonly document: string; readonly bytes: Uint8Array; readonly reason: string }
   | { readonly do: 'park'; readonly document: string; readonly ids: readonly number[]; readonly reason: string }
   /** The server has another history: what this device made is offered again (S13). */
   | { readonly do: 'newHistory' }
+  /** The random name of the history the log has now. */
+  | { readonly do: 'epoch'; readonly epoch: string }
+  /** Both sides compare what they have of the open document (S6). */
+  | { readonly do: 'compare'; readonly document: string }
   | { readonly do: 'channelOpened'; readonly ref: number }
   | { readonly do: 'channelMessage'; readonly ref: number; readonly payload: Uint8Array }
   | { readonly do: 'channelClosed'; readonly ref: number; readonly code: number; readonly reason: string }

@@ -6,6 +6,7 @@ import type { ControlMessage } from '../../shared/protocol/socket-messages.ts'
 import { vetInbound } from '../../shared/protocol/vet-inbound.ts'
 import type { Cursor } from '../storage/records.ts'
 import type { Effect, RemoteRow } from './engine-events.ts'
+import type { SyncState } from './sync-state.ts'
 
 export interface TailReader {
   readonly lead: (cursor: Cursor | null) => void
@@ -14,6 +15,9 @@ export interface TailReader {
   readonly start: () => void
   /** The socket is gone, and with it the page that was coming. */
   readonly reset: () => void
+  /** So many rows are coming before this device has everything. */
+  readonly expect: (rows: number) => void
+  readonly progress: () => SyncState['catchingUp']
   readonly receiveRow: (row: RemoteRow) => void
   readonly receiveSeq: (cursor: Cursor) => void
   /** This socket's tail has told everything there was. */
@@ -40,6 +44,8 @@ export const createTailReader = ({ emit, sendControl, deliver }: TailReaderDeps)
   let incomingBytes = 0
   let pageBytes = 0
   let isCaughtUp = false
+  let expected = 0
+  let received = 0
   /** Until the device was looked at nobody knows, and "empty" must not be said too early. */
   let isFirstSync = true
 
@@ -48,6 +54,8 @@ export const createTailReader = ({ emit, sendControl, deliver }: TailReaderDeps)
     incomingBytes = 0
     pageBytes = 0
     isCaughtUp = false
+    expected = 0
+    received = 0
   }
 
   const store = (next: Cursor | null): void => {
@@ -70,8 +78,15 @@ export const createTailReader = ({ emit, sendControl, deliver }: TailReaderDeps)
       sendControl({ type: 'tail', epoch: cursor?.epoch ?? '', cursor: cursor?.seq ?? 0, hash: cursor?.hash ?? '' })
     },
     reset,
+    expect: (rows) => {
+      expected = rows
+    },
+    progress: () => (isCaughtUp || expected === 0 ? null : { done: Math.min(received, expected), total: expected }),
     receiveRow: (row) => {
-      if (!isLeader || vetInbound(row.bytes) !== null) return
+      if (!isLeader) return
+      received++
+      const refusal = vetInbound(row.bytes)
+      if (refusal !== null) return emit({ do: 'setAside', document: row.document, bytes: row.bytes, reason: refusal.reason })
       incoming.push(row)
       incomingBytes += row.bytes.length
       pageBytes += row.bytes.length
@@ -81,6 +96,7 @@ export const createTailReader = ({ emit, sendControl, deliver }: TailReaderDeps)
     },
     receiveSeq: (next) => {
       if (!isLeader) return
+      if (cursor?.epoch !== next.epoch) emit({ do: 'epoch', epoch: next.epoch })
       if (cursor !== null && (next.epoch !== cursor.epoch || next.seq < cursor.seq)) emit({ do: 'newHistory' })
       const isMoved = cursor?.epoch !== next.epoch || cursor.seq !== next.seq || cursor.hash !== next.hash
       store(isMoved ? next : null)

@@ -62,6 +62,7 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
   let fedAt = 0
   let probe: { readonly until: number } | null = null
 
+  let serverProblem: SyncState['serverProblem'] = null
   let offlineSince: number | null = null
   let syncedAt: number | null = null
 
@@ -77,11 +78,18 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
     switch (status) {
       case null:
       case 'duplicate':
+        serverProblem = null
         outbox.remove(open)
         return emit({ do: 'markSent', ids: open, seq })
-      case 'resync':
+      case 'resync': {
+        // Made on top of edits that were parked: it can never connect without them.
+        const reason = refused.get(document)?.reason
+        if (reason !== undefined && open.every(outbox.isDifficult)) return park(document, reason)
+        return outbox.drop(open, moment + (RETRY_MS[status] ?? 0) * (1 + random()))
+      }
       case 'rate_limited':
       case 'storage_full':
+        serverProblem = status
         return outbox.drop(open, moment + (RETRY_MS[status] ?? 0) * (1 + random()))
       case 'denied':
       case 'invalid':
@@ -99,7 +107,7 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
     emit({ do: 'park', document, ids: rows.map(({ id }) => id), reason })
   }
 
-  const channels = createChannels({ outbox, emit, sendControl, settle: settleRows })
+  const channels = createChannels({ outbox, now: () => moment, emit, sendControl, settle: settleRows })
   const offers = createOffers({ outbox, sendControl })
   const tail = createTailReader({
     emit,
@@ -107,7 +115,10 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
     deliver: ({ document, bytes }) => {
       const ref = channels.openRefOf(document)
       if (ref === null) emit({ do: 'remoteRow', document, bytes })
-      else emit({ do: 'channelMessage', ref, payload: encodeChannelMessage({ type: 'update', update: bytes }) })
+      else {
+        channels.touch(ref)
+        emit({ do: 'channelMessage', ref, payload: encodeChannelMessage({ type: 'update', update: bytes }) })
+      }
     },
   })
 
@@ -127,6 +138,7 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
     offers.reset()
     outbox.dropAll()
     tail.reset()
+    serverProblem = null
     probe = null
   }
 
@@ -194,8 +206,9 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
         return channels.acknowledge(ref, message.count, message.seq, message.exceptions)
       case 'step2':
       case 'update':
-        if (vetInbound(message.update) === null) emit({ do: 'channelMessage', ref, payload })
-        return
+        if (vetInbound(message.update) !== null) return
+        if (message.type === 'update') channels.touch(ref)
+        return emit({ do: 'channelMessage', ref, payload })
       case 'step1':
       case 'presence':
       case 'denied':
@@ -222,6 +235,8 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
       }
       case 'seq':
         return tail.receiveSeq({ epoch: message.epoch, seq: message.seq, hash: message.hash })
+      case 'behind':
+        return tail.expect(message.rows)
       case 'offered': {
         const offer = offers.answered(message.id)
         if (offer !== null) settleRows(offer.ids, offer.document, message.status, message.seq)
@@ -274,6 +289,7 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
         beAlive(now)
         offers.offerDue(now, ({ by }) => by === 'us' || tail.isLeading())
         channels.openWanted((document) => outbox.isDue(document, now))
+        channels.compare(now)
         if (outbox.isEmpty() && (tail.isCaughtUp() || !tail.isLeading())) syncedAt = now
         return
       case 'stopped':
@@ -391,7 +407,12 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
         case 'greeting':
           return link.since + GREETING_MS_MAX
         case 'open':
-          return Math.min(probe?.until ?? heardAt + PROBE_AFTER_MS, fedAt + PROBE_AFTER_MS, outbox.nextRetryAt(now) ?? Number.POSITIVE_INFINITY)
+          return Math.min(
+            probe?.until ?? heardAt + PROBE_AFTER_MS,
+            fedAt + PROBE_AFTER_MS,
+            outbox.nextRetryAt(now) ?? Number.POSITIVE_INFINITY,
+            channels.nextCompareAt() ?? Number.POSITIVE_INFINITY,
+          )
         case 'stopped':
         case 'refused':
           return null
@@ -407,6 +428,8 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
       syncedAt,
       waiting: outbox.waiting(),
       refused: [...refused.values()],
+      serverProblem,
+      catchingUp: tail.progress(),
       isFirstSync: tail.isFirstSync(),
     }),
   }

@@ -2,6 +2,7 @@
 // has. Edits of a document that wait for the next transaction become one row.
 
 import { mergeTreeWise } from '../../shared/model/merge-updates.ts'
+import { LIMITS } from '../../shared/protocol/limits.ts'
 import type { StoredUpdate, WorkspaceStorage } from '../storage/workspace-storage.ts'
 import type { EngineEvent, OutboxRow } from './engine-events.ts'
 import { createRowNumbers } from './row-numbers.ts'
@@ -9,7 +10,7 @@ import type { KeptRow, TabMessage } from './tabs.ts'
 
 export interface OutboxKeeper {
   /** Keeps a local edit; returns its number. */
-  readonly keep: (document: string, bytes: Uint8Array) => number
+  readonly keep: (document: string, bytes: Uint8Array, isStrict: boolean) => number
   /** The server has these edits. */
   readonly markSent: (ids: readonly number[], seq: number) => void
   /** These edits left the log: they were parked. */
@@ -31,6 +32,8 @@ export interface OutboxKeeperDeps {
 }
 
 interface Group {
+  readonly isStrict: boolean
+  bytes: number
   readonly ids: number[]
   readonly updates: Uint8Array[]
 }
@@ -48,7 +51,7 @@ export const createOutboxKeeper = ({ storage, step, post, now, whenStored }: Out
       if (groups.get(document) === group) groups.delete(document)
       return group.updates
     }
-    whenStored(storage.keep({ document, at, take }), (key) => {
+    whenStored(storage.keep({ document, at, take, isStrict: group.isStrict }), (key) => {
       if (numbers.kept(group.ids, key) === 'sentBefore') return whenStored(storage.markSent([key], 0), () => {})
       post({ says: 'kept', row: { key, document, updates: group.updates, at } })
       step({ is: 'rowsKept', ids: group.ids })
@@ -64,15 +67,17 @@ export const createOutboxKeeper = ({ storage, step, post, now, whenStored }: Out
   }
 
   return {
-    keep: (document, bytes) => {
+    keep: (document, bytes, isStrict) => {
       const id = numbers.next()
       const at = now()
       step({ is: 'rowMade', row: { id, document, bytes, at, edits: 1, by: 'us' } })
       const open = groups.get(document)
-      if (open !== undefined && open.updates.length < UPDATES_PER_ROW_MAX) {
+      const hasRoom = open !== undefined && open.updates.length < UPDATES_PER_ROW_MAX && open.bytes + bytes.length <= LIMITS.chunkBytesMax
+      if (hasRoom && open.isStrict === isStrict) {
         open.ids.push(id)
         open.updates.push(bytes)
-      } else storeGroup(document, at, { ids: [id], updates: [bytes] })
+        open.bytes += bytes.length
+      } else storeGroup(document, at, { isStrict, bytes: bytes.length, ids: [id], updates: [bytes] })
       return id
     },
     markSent: (ids, seq) => {

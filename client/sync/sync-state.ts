@@ -20,6 +20,10 @@ export interface SyncState {
   /** Edits the server would not take (S9), by document. */
   readonly refused: readonly { readonly path: string; readonly edits: number; readonly reason: string }[]
   readonly storage: StorageProblem | null
+  /** Why the server keeps edits waiting that it may take later (S9); null when it does not. */
+  readonly serverProblem: 'storage_full' | 'rate_limited' | null
+  /** How far a device that was away for long has come, in updates; null when it is not behind. */
+  readonly catchingUp: { readonly done: number; readonly total: number } | null
   /** True until the whole workspace has come down once and its lists are there. */
   readonly isFirstSync: boolean
 }
@@ -33,5 +37,7 @@ export const INITIAL_SYNC_STATE: SyncState = {
   waiting: [],
   refused: [],
   storage: null,
+  serverProblem: null,
+  catchingUp: null,
   isFirstSync: true,
 }

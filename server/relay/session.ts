@@ -195,6 +195,7 @@ export const createSession = (deps: SessionDeps): Session => {
         return receiveOffer(message, isInBudget)
       case 'ping':
         return queue(PONG)
+      case 'behind':
       case 'pong':
         return
       case 'opened':

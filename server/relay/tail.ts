@@ -7,6 +7,9 @@ import type { LogStore } from '../store/log-store.ts'
 import { followLog, type LogFollower } from './log-follower.ts'
 import type { Timing } from './timing.ts'
 
+/** Fewer rows than this are there before anybody could read how many come. */
+const BEHIND_MIN = 100
+
 export interface TailRequest {
   readonly epoch: string
   readonly cursor: number
@@ -78,6 +81,7 @@ export const startTail = (
     if (isStopped()) return
     if (isSameHistory) cursor = request.cursor
     else queue(encodeControl({ type: 'seq', epoch, seq: 0, hash: '' }))
+    if (head.seq - cursor >= BEHIND_MIN) queue(encodeControl({ type: 'behind', rows: head.seq - cursor }))
     read()
   }
   start().catch(deps.onFailed)

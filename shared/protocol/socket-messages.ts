@@ -35,6 +35,8 @@ export type ControlMessage =
   | { readonly type: 'row'; readonly row: WireRow }
   /** Everything up to `seq` has been sent: the only thing that moves the cursor. `hash` is that of the row at `seq`. */
   | { readonly type: 'seq'; readonly epoch: string; readonly seq: number; readonly hash: string }
+  /** About so many rows come before the tail has told everything, told when there are many: for people to see how long it takes. */
+  | { readonly type: 'behind'; readonly rows: number }
   /** `status` null: durable as of `seq`. */
   | { readonly type: 'offered'; readonly id: number; readonly seq: number; readonly status: AckStatus | null }
   /** Who the socket speaks for and their role: the first message of every socket, and told again whenever the role changes. */
@@ -56,6 +58,7 @@ const CODES = {
   role: 110,
   ping: 111,
   pong: 112,
+  behind: 113,
 } as const satisfies Record<ControlMessage['type'], number>
 
 const TYPES = new Map(Object.entries(CODES).map(([type, code]) => [code as number, type as ControlMessage['type']]))
@@ -99,6 +102,8 @@ const writeControl = (encoder: encoding.Encoder, message: ControlMessage): void 
       encoding.writeVarUint(encoder, message.id)
       encoding.writeVarUint(encoder, message.seq)
       return encoding.writeVarUint(encoder, message.status === null ? DURABLE : ACK_STATUSES.indexOf(message.status) + 1)
+    case 'behind':
+      return encoding.writeVarUint(encoder, message.rows)
     case 'role':
       encoding.writeVarString(encoder, message.person)
       return encoding.writeVarString(encoder, message.role)
@@ -142,6 +147,8 @@ const readControl = (decoder: Decoder): ControlMessage | null => {
       const status = ACK_STATUSES[code - 1]
       return status === undefined ? null : { type, id, seq, status }
     }
+    case 'behind':
+      return { type, rows: readUint(decoder) }
     case 'role': {
       const person = readText(decoder)
       return { type, person, role: readText(decoder) }

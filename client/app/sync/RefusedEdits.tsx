@@ -27,10 +27,14 @@ export const RefusedEdits = () => {
     await workspace.refused.discard(path)
     notify({ message: `Discarded ${plural(edits, 'edit')}` })
   }
+  const count = () => workspace.sync().refused.reduce((sum, { edits }) => sum + edits, 0)
   return (
     <section class="sync-section">
-      <h3>Not accepted by the server</h3>
-      <p class="sync-sentence">These edits are kept on this device. Save them as a file before you discard them.</p>
+      <h3>{plural(count(), 'change was', 'changes were')} not accepted</h3>
+      <p class="sync-sentence">
+        They are kept on this device and are not in the documents any more. Apply them again, for instance when your role has changed, or save them as a file
+        and discard them.
+      </p>
       <ul class="sync-list">
         <For each={workspace.sync().refused}>
           {(refused) => (
@@ -40,7 +44,7 @@ export const RefusedEdits = () => {
                 {plural(refused.edits, 'edit')} · {REASONS[refused.reason] ?? refused.reason}
               </span>
               <span class="sync-row-acts">
-                <Button onClick={() => void workspace.refused.retry(refused.path)}>Send again</Button>
+                <Button onClick={() => void workspace.refused.retry(refused.path)}>Apply again</Button>
                 <Button onClick={() => void keep(refused.path)}>Save as a file</Button>
                 <Button kind="quiet" onClick={() => void discard(refused.path, refused.edits)}>
                   Discard

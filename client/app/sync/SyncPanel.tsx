@@ -24,6 +24,9 @@ export default function SyncPanel(props: { readonly onClose: () => void }) {
           {words().words}
         </p>
         <p class="sync-sentence">{syncSentence(state())}</p>
+        <Show when={state().catchingUp}>
+          {(progress) => <progress class="sync-progress" aria-label="Changes received" max={progress().total} value={progress().done} />}
+        </Show>
         <div class="sync-acts">
           <Show when={state().connection === 'offline' || state().connection === 'connecting'}>
             <Button onClick={() => workspace.reconnect()}>Try now</Button>

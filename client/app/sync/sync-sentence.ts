@@ -24,6 +24,10 @@ export const syncSentence = (state: SyncState): string => {
     case 'connecting':
       return `${saved} Looking for the server.`
     case 'online':
+      if (state.serverProblem === 'storage_full')
+        return `${saved} The server’s disk is full, so it takes no edits now; they are kept here and sent when it has room. Tell whoever runs the server.`
+      if (state.catchingUp !== null && !state.isFirstSync)
+        return `${saved} ${state.catchingUp.total - state.catchingUp.done} changes of others are still coming. You can work meanwhile.`
       if (state.isFirstSync) return 'The workspace is coming to this device for the first time. You can work meanwhile.'
       if (refusedEdits(state) > 0) return `${saved} The server did not accept ${plural(refusedEdits(state), 'edit')}; what becomes of them is yours to decide.`
       return state.unsent + state.unsaved > 0

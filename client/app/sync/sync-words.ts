@@ -47,7 +47,14 @@ export const syncWords = (state: SyncState, timeOf: (ms: number) => string): Syn
     case 'connecting':
       return { words: toSend === '' ? 'Connecting' : `${kept} · ${toSend} · connecting`, short: toSend === '' ? 'Connecting' : toSend, tone: 'waiting' }
     case 'online':
+      if (state.serverProblem === 'storage_full' && toSend !== '')
+        return { words: `The server is full · saved on this device · ${toSend}`, short: 'Server full', tone: 'danger' }
       if (toSend !== '') return { words: `${kept} · ${toSend}`, short: toSend, tone: 'waiting' }
+      if (state.catchingUp !== null) {
+        const { done, total } = state.catchingUp
+        const what = state.isFirstSync ? 'Loading the workspace' : 'Catching up'
+        return { words: `${what}: ${done} of ${total}`, short: `${Math.floor((100 * done) / total)} %`, tone: 'waiting' }
+      }
       if (state.isFirstSync) return { words: 'Loading the workspace', short: 'Loading', tone: 'waiting' }
       return { words: 'Saved on the server', short: 'Saved', tone: 'good' }
   }
