@@ -7,9 +7,11 @@ import { LIMITS } from '../../shared/protocol/limits.ts'
 import { canWrite } from '../../shared/protocol/role.ts'
 import { vetStateVector } from '../../shared/protocol/state-vector.ts'
 import type { Grant } from '../accounts/grants.ts'
-import type { Room, RoomMember } from './room.ts'
+import type { Outgoing } from './connection.ts'
+import type { Room, RoomMember, RoomUpdates } from './room.ts'
 import type { RoomFrame } from './room-frame.ts'
 import type { RelaySettings } from './settings.ts'
+import type { SharedRows } from './shared-frames.ts'
 import type { Timing } from './timing.ts'
 
 /** What a channel needs of its session. */
@@ -17,7 +19,8 @@ export interface ChannelHost {
   readonly grant: () => Grant
   readonly hasAcks: boolean
   readonly pickFrame: (frame: RoomFrame) => Uint8Array
-  readonly queue: (payload: Uint8Array) => void
+  readonly pickRows: (updates: RoomUpdates) => SharedRows
+  readonly queue: (...outgoing: readonly Outgoing[]) => void
   /** False while updates do not go to channels: the tail brings them, or the socket does not keep up (S14). */
   readonly takesUpdates: (seq: number) => boolean
   readonly takesPresence: () => boolean
@@ -76,7 +79,7 @@ export const createChannel = (deps: {
   const exceptions: AckException[] = []
   let hasAskedForGap = false
   /** Updates that wait behind an answer to step 1 being read from the log. */
-  let held: { readonly frame: RoomFrame; readonly seq: number }[] | null = null
+  let held: RoomUpdates[] | null = null
   let nextAnswer: Uint8Array | null = null
 
   const send = (message: ChannelMessage) => host.queue(host.pickFrame(room.frame(message)))
@@ -102,7 +105,7 @@ export const createChannel = (deps: {
       held = null
       if (!isOpen) return
       send({ type: 'step2', update })
-      for (const { frame, seq: rowSeq } of late) if (rowSeq > seq) host.queue(host.pickFrame(frame))
+      for (const updates of late) host.queue(...host.pickRows(updates).runsFor(deps.session, seq))
     } catch {
       held = null
       if (isOpen) host.closeChannel(channel)
@@ -151,10 +154,12 @@ export const createChannel = (deps: {
   const member: RoomMember = {
     session: deps.session,
     person: () => ({ id: host.grant().personId, name: host.grant().name }),
-    sendUpdate: (frame, seq) => {
-      if (!host.takesUpdates(seq)) return
-      if (held !== null) held.push({ frame, seq })
-      else host.queue(host.pickFrame(frame))
+    sendUpdates: (updates) => {
+      const rows = host.pickRows(updates)
+      const runs = rows.runsFor(deps.session)
+      if (runs.length === 0 || !host.takesUpdates(rows.firstSeq)) return
+      if (held !== null) held.push(updates)
+      else host.queue(...runs)
     },
     sendPresence: (frame) => {
       if (host.takesPresence()) host.queue(host.pickFrame(frame))

@@ -1,9 +1,27 @@
 // One socket as the relay sees it. An interface, so that sessions and rooms know nothing of `ws` and the simulated world
 // can put a lying network in its place.
 
+/** Frames that go to many sockets, in order: built once, and every socket is written from the same memory. */
+export interface SharedFrames {
+  readonly payloads: readonly Uint8Array[]
+}
+
+/** Those of them from `from` up to before `to`. */
+export interface FrameRun {
+  readonly frames: SharedFrames
+  readonly from: number
+  readonly to: number
+}
+
+/** One frame's payload, or a run of shared ones. */
+export type Outgoing = Uint8Array | FrameRun
+
+export const payloadsOf = (outgoing: readonly Outgoing[]): Uint8Array[] =>
+  outgoing.flatMap((part) => (part instanceof Uint8Array ? [part] : part.frames.payloads.slice(part.from, part.to)))
+
 export interface Connection {
-  /** Sends each payload as one binary frame, all of them in one write. Equal (===) payloads are framed once for everybody. */
-  readonly write: (payloads: readonly Uint8Array[]) => void
+  /** Sends each payload as one binary frame, all of them in one write. */
+  readonly write: (outgoing: readonly Outgoing[]) => void
   /** Bytes accepted by `write` that the network has not taken yet. */
   readonly bufferedBytes: () => number
   /** Stops and resumes reading; what the other side sends meanwhile waits in its own buffers. */

@@ -19,17 +19,28 @@ import type { RelayCounters } from './relay-counters.ts'
 import type { RelayLogger } from './relay-logger.ts'
 import { createRoomFrame, type RoomFrame } from './room-frame.ts'
 import type { RelaySettings } from './settings.ts'
+import { createSharedRows, type SharedRow, type SharedRows } from './shared-frames.ts'
 import type { Timing } from './timing.ts'
 
 /** A member of a room: one document on one socket. */
 export interface RoomMember extends PresenceSpeaker {
   readonly session: unknown
-  readonly sendUpdate: (frame: RoomFrame, seq: number) => void
+  readonly sendUpdates: (updates: RoomUpdates) => void
   readonly sendPresence: (frame: RoomFrame) => void
   /** The relay lost rows it had taken from memory: ask the client what it has. */
   readonly askAgain: () => void
   /** The document cannot be served. */
   readonly evict: () => void
+}
+
+/** The rows of one turn, as either kind of socket gets them. */
+export interface RoomUpdates {
+  readonly plain: SharedRows
+  readonly mux: SharedRows
+}
+
+export interface ForwardedRow extends SharedRow {
+  readonly bytes: Uint8Array
 }
 
 export interface OfferedUpdate {
@@ -57,7 +68,8 @@ export interface Room {
   /** One frame for everybody here. */
   readonly frame: (message: ChannelMessage) => RoomFrame
   readonly channelNumber: () => number
-  readonly forward: (update: Uint8Array, seq: number, sender: unknown) => void
+  /** Rows that have become durable together, in the order of their seqs. */
+  readonly forward: (rows: readonly ForwardedRow[]) => void
   /** Takes in a row that came to the log by another way. */
   readonly learnRow: (update: Uint8Array, person: string) => void
   readonly rebuild: () => void
@@ -257,11 +269,13 @@ export const createRoom = (deps: RoomDeps): Room => {
     },
     frame: (message) => createRoomFrame(channelNumber, message),
     channelNumber: () => channelNumber,
-    forward: (update, seq, sender) => {
-      committedSeq = Math.max(committedSeq, seq)
+    forward: (rows) => {
+      committedSeq = Math.max(committedSeq, rows.at(-1)?.seq ?? 0)
       if (members.size === 0) return
-      const frame = createRoomFrame(channelNumber, { type: 'update', update })
-      for (const member of members) if (member.session !== sender) member.sendUpdate(frame, seq)
+      const frames = rows.map(({ bytes }) => createRoomFrame(channelNumber, { type: 'update', update: bytes }))
+      const plain = createSharedRows(rows, (index) => (frames[index] as RoomFrame).plain())
+      const mux = createSharedRows(rows, (index) => (frames[index] as RoomFrame).mux())
+      for (const member of members) member.sendUpdates({ plain, mux })
     },
     learnRow: (update, person) => {
       if (knowing.is !== 'ready') return

@@ -15,7 +15,7 @@ import { CLOSE } from '../../shared/protocol/version.ts'
 import type { Grant } from '../accounts/grants.ts'
 import type { LogStore } from '../store/log-store.ts'
 import { type Channel, type ChannelHost, createChannel } from './channel.ts'
-import type { Connection } from './connection.ts'
+import type { Connection, Outgoing } from './connection.ts'
 import { followLog, type LogFollower } from './log-follower.ts'
 import type { PersonBudget } from './person-budgets.ts'
 import type { RelayCounters } from './relay-counters.ts'
@@ -80,7 +80,9 @@ export const createSession = (deps: SessionDeps): Session => {
   let { grant } = deps
   let isOpen = true
   let aliveAt = timing.now()
-  let outgoing: Uint8Array[] = []
+  let outgoing: Outgoing[] = []
+  /** The tail's `seq` of this turn: it goes after the acknowledgements (S10). */
+  let closing: Uint8Array | null = null
   let keeping: Keeping = { is: 'up' }
   /** Channels got nothing after this row. */
   let missedAfter: number | null = null
@@ -90,9 +92,13 @@ export const createSession = (deps: SessionDeps): Session => {
   const byRef = new Map<number, Channel | 'opening'>()
   const byNumber = new Map<number, Channel>()
 
-  const queue = (payload: Uint8Array) => {
-    if (!isOpen) return
-    outgoing.push(payload)
+  const queue = (...parts: readonly Outgoing[]) => {
+    if (!isOpen || parts.length === 0) return
+    outgoing.push(...parts)
+    deps.needsFlush(session)
+  }
+  const queueLast = (payload: Uint8Array) => {
+    closing = payload
     deps.needsFlush(session)
   }
   const sendControl = (message: ControlMessage) => queue(encodeControl(message))
@@ -108,6 +114,7 @@ export const createSession = (deps: SessionDeps): Session => {
     grant: () => grant,
     hasAcks: kind.speaks !== 'plain',
     pickFrame: (frame) => (isMux ? frame.mux() : frame.plain()),
+    pickRows: ({ plain, mux }) => (isMux ? mux : plain),
     queue,
     takesUpdates: (seq) => {
       if (tail !== null) return false
@@ -218,7 +225,7 @@ export const createSession = (deps: SessionDeps): Session => {
       return
     }
     tail?.stop()
-    tail = startTail({ log, timing, workspaceId: workspace.id, lastSeq: workspace.lastSeq, canSend, queue, flush, onFailed }, request)
+    tail = startTail({ log, timing, workspaceId: workspace.id, lastSeq: workspace.lastSeq, canSend, queue, queueLast, flush, onFailed }, request)
   }
   const takeLaterTail = () => {
     const request = laterTail
@@ -278,10 +285,12 @@ export const createSession = (deps: SessionDeps): Session => {
       const ack = kind.speaks === 'plain' ? null : channel.takeAck()
       if (ack !== null) outgoing.push(ack)
     }
+    if (closing !== null) outgoing.push(closing)
+    closing = null
     if (outgoing.length === 0) return
-    const payloads = outgoing
+    const parts = outgoing
     outgoing = []
-    connection.write(payloads)
+    connection.write(parts)
     if (keeping.is === 'up' && connection.bufferedBytes() > settings.bufferedBytesHigh) mark()
   }
 
@@ -383,7 +392,7 @@ export const createSession = (deps: SessionDeps): Session => {
       if (canWrite(next.role) && !canWrite(before)) for (const channel of channels()) channel.sendStep1()
     },
     isFollowing: () => tail !== null,
-    takeRow: (seq, frame, isOwn) => tail?.takeRow(seq, frame, isOwn),
+    takeRows: (rows) => tail?.takeRows(rows, session),
     takeSeq: (seq, frame) => tail?.takeSeq(seq, frame),
     flush,
     bufferedBytes: () => connection.bufferedBytes(),

@@ -4,7 +4,9 @@
 
 import { encodeControl } from '../../shared/protocol/socket-messages.ts'
 import type { LogStore } from '../store/log-store.ts'
+import type { Outgoing } from './connection.ts'
 import { followLog, type LogFollower } from './log-follower.ts'
+import type { SharedRows } from './shared-frames.ts'
 import type { Timing } from './timing.ts'
 
 /** Fewer rows than this are there before anybody could read how many come. */
@@ -17,8 +19,8 @@ export interface TailRequest {
 }
 
 export interface Tail {
-  /** A row just committed, with its frame; `isOwn` when this socket sent it and has the bytes. */
-  readonly takeRow: (seq: number, frame: () => Uint8Array, isOwn: boolean) => void
+  /** Rows just committed; what this session sent it has. */
+  readonly takeRows: (rows: SharedRows, session: unknown) => void
   /** The end of a turn: everything up to `seq` has been taken. */
   readonly takeSeq: (seq: number, frame: () => Uint8Array) => void
   /** The socket has room again. */
@@ -33,7 +35,9 @@ export const startTail = (
     readonly workspaceId: string
     readonly lastSeq: () => number
     readonly canSend: () => boolean
-    readonly queue: (payload: Uint8Array) => void
+    readonly queue: (...outgoing: readonly Outgoing[]) => void
+    /** After everything else of the turn. */
+    readonly queueLast: (payload: Uint8Array) => void
     readonly flush: () => void
     readonly onFailed: (error: unknown) => void
   },
@@ -87,14 +91,14 @@ export const startTail = (
   start().catch(deps.onFailed)
 
   return {
-    takeRow: (seq, frame, isOwn) => {
-      if (mode !== 'live' || seq <= cursor) return
+    takeRows: (rows, session) => {
+      if (mode !== 'live' || rows.lastSeq <= cursor) return
       if (!deps.canSend()) return read()
-      cursor = seq
-      if (!isOwn) queue(frame())
+      queue(...rows.runsFor(session, cursor))
+      cursor = rows.lastSeq
     },
     takeSeq: (seq, frame) => {
-      if (mode === 'live' && cursor === seq) queue(frame())
+      if (mode === 'live' && cursor === seq) deps.queueLast(frame())
     },
     proceed: () => follower?.proceed(),
     stop: () => {

@@ -5,7 +5,8 @@ import { LIMITS } from '../../shared/protocol/limits.ts'
 import { encodeControl } from '../../shared/protocol/socket-messages.ts'
 import type { LogRow, LogStore } from '../store/log-store.ts'
 import type { RelayLogger } from './relay-logger.ts'
-import type { Room } from './room.ts'
+import type { ForwardedRow, Room } from './room.ts'
+import { createSharedRows, type SharedRows } from './shared-frames.ts'
 import type { Tail } from './tail.ts'
 
 export interface DeliveredRow {
@@ -15,7 +16,8 @@ export interface DeliveredRow {
 }
 
 /** A socket as the hand-out sees it. */
-export interface Follower extends Pick<Tail, 'takeRow' | 'takeSeq'> {
+export interface Follower extends Pick<Tail, 'takeSeq'> {
+  readonly takeRows: (rows: SharedRows) => void
   /** Has asked for the tail. */
   readonly isFollowing: () => boolean
 }
@@ -76,10 +78,20 @@ export const createWorkspace = (deps: {
     const last = rows.at(-1)?.row.seq ?? 0
     const isFollowed = [...sessions].some((session) => session.isFollowing())
     const head = isFollowed ? await readHead(last) : null
+    const byDocument = new Map<string, ForwardedRow[]>()
     for (const { row, sender } of rows) {
-      rooms.get(row.document)?.forward(row.bytes, row.seq, sender)
-      const frame = once(() => encodeControl({ type: 'row', row }))
-      for (const session of sessions) session.takeRow(row.seq, frame, session === sender)
+      const forwarded = { seq: row.seq, bytes: row.bytes, sender }
+      const known = byDocument.get(row.document)
+      if (known === undefined) byDocument.set(row.document, [forwarded])
+      else known.push(forwarded)
+    }
+    for (const [document, forwarded] of byDocument) rooms.get(document)?.forward(forwarded)
+    if (isFollowed) {
+      const shared = createSharedRows(
+        rows.map(({ row, sender }) => ({ seq: row.seq, sender })),
+        (index) => encodeControl({ type: 'row', row: (rows[index] as DeliveredRow).row }),
+      )
+      for (const session of sessions) session.takeRows(shared)
     }
     lastSeq = Math.max(lastSeq, last)
     if (head === null) return

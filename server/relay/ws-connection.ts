@@ -4,51 +4,93 @@
 
 import type { Duplex } from 'node:stream'
 import type { RawData, WebSocket } from 'ws'
-import type { Connection, ConnectionEvents } from './connection.ts'
+import type { Connection, ConnectionEvents, FrameRun, SharedFrames } from './connection.ts'
 
-/** Frames up to this size are copied together; above it the payload itself is written. */
-const COPY_BYTES_MAX = 16_384
+/** A turn's frames up to this size are copied together; above it they are written from where they are. */
+const COPY_BYTES_MAX = 65_536
 
 const BINARY_FINAL = 0x82
 
-const headerOf = (length: number): Buffer => {
-  if (length < 126) return Buffer.from([BINARY_FINAL, length])
-  if (length < 65_536) return Buffer.from([BINARY_FINAL, 126, length >> 8, length & 255])
-  const header = Buffer.alloc(10)
-  header[0] = BINARY_FINAL
-  header[1] = 127
-  header.writeUIntBE(length, 4, 6)
-  return header
+const headerBytesFor = (length: number): number => (length < 126 ? 2 : length < 65_536 ? 4 : 10)
+
+/** Returns where the payload goes. */
+const writeHeader = (target: Buffer, at: number, length: number): number => {
+  target[at] = BINARY_FINAL
+  if (length < 126) {
+    target[at + 1] = length
+    return at + 2
+  }
+  if (length < 65_536) {
+    target[at + 1] = 126
+    return target.writeUInt16BE(length, at + 2)
+  }
+  target[at + 1] = 127
+  target.writeUInt32BE(0, at + 2)
+  return target.writeUInt32BE(length, at + 6)
 }
 
-/** A payload that goes to a whole room is framed once. */
-const framed = new WeakMap<Uint8Array, Buffer>()
-const frameOf = (payload: Uint8Array): Buffer => {
-  const known = framed.get(payload)
+/** Shared frames as they go over the wire, and where each begins. */
+interface Wire {
+  readonly bytes: Buffer
+  readonly starts: Uint32Array
+}
+const wires = new WeakMap<SharedFrames, Wire>()
+const wireOf = (frames: SharedFrames): Wire => {
+  const known = wires.get(frames)
   if (known !== undefined) return known
-  const frame = Buffer.concat([headerOf(payload.length), payload])
-  framed.set(payload, frame)
-  return frame
+  const { payloads } = frames
+  const starts = new Uint32Array(payloads.length + 1)
+  for (const [index, { length }] of payloads.entries()) starts[index + 1] = (starts[index] as number) + headerBytesFor(length) + length
+  const bytes = Buffer.allocUnsafeSlow(starts[payloads.length] as number)
+  for (const [index, payload] of payloads.entries()) bytes.set(payload, writeHeader(bytes, starts[index] as number, payload.length))
+  const wire = { bytes, starts }
+  wires.set(frames, wire)
+  return wire
+}
+
+const sharedBytesOf = ({ frames, from, to }: FrameRun): Buffer => {
+  const { bytes, starts } = wireOf(frames)
+  return bytes.subarray(starts[from], starts[to])
+}
+
+const joined = (parts: readonly Uint8Array[], bytesInAll: number): Buffer => {
+  const target = Buffer.allocUnsafe(bytesInAll)
+  let at = 0
+  for (const part of parts) {
+    target.set(part, at)
+    at += part.length
+  }
+  return target
 }
 
 export const createWsConnection = (ws: WebSocket, socket: Duplex): Connection => ({
-  write: (payloads) => {
+  write: (outgoing) => {
     if (ws.readyState !== ws.OPEN) return
-    const [only] = payloads
-    if (only === undefined) return
-    if (payloads.length === 1 && only.length <= COPY_BYTES_MAX) {
-      socket.write(frameOf(only))
-      return
+    const parts: Uint8Array[] = []
+    let bytesInAll = 0
+    const add = (part: Uint8Array) => {
+      parts.push(part)
+      bytesInAll += part.length
     }
-    socket.cork()
-    for (const payload of payloads) {
-      if (payload.length <= COPY_BYTES_MAX) socket.write(frameOf(payload))
-      else {
-        socket.write(headerOf(payload.length))
-        socket.write(payload)
+    for (const part of outgoing) {
+      if (!(part instanceof Uint8Array)) {
+        add(sharedBytesOf(part))
+        continue
       }
+      const header = Buffer.allocUnsafe(headerBytesFor(part.length))
+      writeHeader(header, 0, part.length)
+      add(header)
+      add(part)
     }
-    socket.uncork()
+    const [only] = parts
+    if (only === undefined) return
+    if (parts.length === 1) socket.write(only)
+    else if (bytesInAll <= COPY_BYTES_MAX) socket.write(joined(parts, bytesInAll))
+    else {
+      socket.cork()
+      for (const part of parts) socket.write(part)
+      socket.uncork()
+    }
   },
   bufferedBytes: () => socket.writableLength,
   pause: () => ws.pause(),

@@ -4,7 +4,7 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { report, sideBySide } from '../support/bench-report.ts'
-import { type BenchServer, startBareWs, startEndcap, startHocuspocus, startYWebsocket } from './relay/bench-server.ts'
+import { type BenchServer, HAS_PEERS, startBareWs, startEndcap, startHocuspocus, startYWebsocket } from './relay/bench-server.ts'
 import { cpuSecondsOf } from './relay/process-usage.ts'
 import { editsIn, typedBy, typingUpdate } from './relay/typing.ts'
 
@@ -25,7 +25,7 @@ interface Pace {
 
 let servers: BenchServer[] = []
 beforeAll(async () => {
-  servers = await Promise.all([startBareWs(), startEndcap(CLIENTS_MAX), startYWebsocket(), startHocuspocus()])
+  servers = await Promise.all([startBareWs(), startEndcap(CLIENTS_MAX), ...(HAS_PEERS ? [startYWebsocket(), startHocuspocus()] : [])])
 })
 afterAll(async () => {
   for (const server of servers) await server.dispose()

@@ -111,11 +111,11 @@ const joinWith = async (dialect: Dialect, options: JoinOptions): Promise<Joined>
 
 // ---- servers ----
 
-/** Endcap as it is built, with so many people in one workspace. */
+/** Endcap as it is built, with so many people in one workspace. `BENCH_NODE_OPTIONS` are for its process, to profile it. */
 export const startEndcap = async (
   people: number,
 ): Promise<BenchServer & { readonly server: EndcapServer; readonly workspaceId: string; readonly tokens: readonly string[] }> => {
-  const server = await createEndcapServer()
+  const server = await createEndcapServer(process.env.BENCH_NODE_OPTIONS === undefined ? {} : { NODE_OPTIONS: process.env.BENCH_NODE_OPTIONS })
   const owner = await createOwner(server)
   const tokens: string[] = []
   for (let person = 0; person < people; person++) tokens.push((await addToken(server, owner, 'coordinator')).token)
@@ -220,4 +220,6 @@ const hocuspocusAt = (url: string): Dialect => ({
 
 export const startBareWs = () => peer('bare ws broadcaster', 'bare-ws.mjs', plainAt({ isSyncing: false, isEchoing: false }))
 export const startYWebsocket = () => peer('y-websocket-server 0.1.1, in memory', 'y-websocket.mjs', plainAt({ isSyncing: true, isEchoing: true }))
+/** With `BENCH_PEERS=0` none but the bare broadcaster. */
+export const HAS_PEERS = process.env.BENCH_PEERS !== '0'
 export const startHocuspocus = () => peer('Hocuspocus 4.7 + SQLite', 'hocuspocus.mjs', hocuspocusAt)
