@@ -18,6 +18,9 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   restore: ['from'],
 }
 
+/** Those one may do without. */
+const OPTIONAL: Readonly<Record<string, readonly string[]>> = { restore: ['leave-out-damaged'] }
+
 const usage = (): string =>
   `known commands: ${Object.entries(OPTIONS)
     .map(([name, options]) => [name, ...options.map((option) => `--${option} …`)].join(' '))
@@ -26,10 +29,11 @@ const usage = (): string =>
 const run = (config: Config, name: string, given: ReadonlyMap<string, string>): Result<object, string> => {
   const needed = OPTIONS[name]
   if (needed === undefined) return err(`${name === '' ? 'no command was given' : `there is no command "${name}"`}; ${usage()}`)
-  for (const option of given.keys()) if (!needed.includes(option)) return err(`"${name}" has no option --${option}`)
+  for (const option of given.keys())
+    if (!needed.includes(option) && OPTIONAL[name]?.includes(option) !== true) return err(`"${name}" has no option --${option}`)
   for (const option of needed) if (!given.has(option)) return err(`"${name}" needs --${option}`)
   if (name === 'backup') return takeBackup(config.dataDir, given.get('to') ?? '')
-  if (name === 'restore') return restoreBackup(given.get('from') ?? '', config.dataDir)
+  if (name === 'restore') return restoreBackup(given.get('from') ?? '', config.dataDir, given.get('leave-out-damaged') === 'yes')
   const database = openDatabase(dataFolder(config.dataDir).database)
   if (!database.ok) return database
   try {

@@ -12,6 +12,7 @@ import { dataFolder } from '../data-folder.ts'
 import { systemClock, systemRandomBytes } from '../platform.ts'
 import { revocationsFile } from '../store/revocations.ts'
 import { openDatabase, whyForeign } from '../store/sqlite-database.ts'
+import { verifyLog } from './verify-log.ts'
 
 /** Where `secret` and the time of the backup travel. */
 const BACKUP_TABLE =
@@ -20,7 +21,14 @@ const BACKUP_TABLE =
 /** The layout that first had `log_owners`. */
 const OWNERS_SINCE = 2
 
-export const takeBackup = (dataDir: string, to: string): Result<{ readonly backup: string; readonly bytes: number }, string> => {
+export interface BackupTaken {
+  readonly backup: string
+  readonly bytes: number
+  /** What in it is no longer what was written: the disk under the server wants looking at. Empty as a rule. */
+  readonly damaged: readonly string[]
+}
+
+export const takeBackup = (dataDir: string, to: string): Result<BackupTaken, string> => {
   const target = resolve(to)
   const files = dataFolder(dataDir)
   if (existsSync(target)) return err(`${target} exists already; name another file`)
@@ -38,10 +46,11 @@ export const takeBackup = (dataDir: string, to: string): Result<{ readonly backu
     copy.pragma('journal_mode = DELETE')
     copy.exec(BACKUP_TABLE)
     copy.prepare('INSERT INTO backup_info (only_row, secret, taken_at) VALUES (1, ?, ?)').run(secret.value, systemClock())
+    const { damaged } = verifyLog(copy)
     copy.close()
     syncFile(partial)
     renameSync(partial, target)
-    return ok({ backup: target, bytes: statSync(target).size })
+    return ok({ backup: target, bytes: statSync(target).size, damaged })
   } catch (error) {
     rmSync(partial, { force: true })
     return err(`cannot write the backup ${target}: ${error instanceof Error ? error.message : String(error)}`)
@@ -52,9 +61,14 @@ export const takeBackup = (dataDir: string, to: string): Result<{ readonly backu
 
 /**
  * Into a DATA_DIR that is empty or not there yet, but for the file of revocations. The log gets a new epoch, so that clients who know more than the backup
- * notice and offer it again (S13).
+ * notice and offer it again (S13). Every byte of the log passes the gate before anything is written. `leavesOutDamaged`: rows whose checksum says that they
+ * rotted are not in the way, for who has no better copy; the server serves what is left.
  */
-export const restoreBackup = (from: string, dataDir: string): Result<{ readonly restored: string; readonly takenAt: number }, string> => {
+export const restoreBackup = (
+  from: string,
+  dataDir: string,
+  leavesOutDamaged = false,
+): Result<{ readonly restored: string; readonly takenAt: number; readonly damaged: readonly string[] }, string> => {
   const source = resolve(from)
   if (!existsSync(source)) return err(`there is no file ${source}`)
   const foreign = whyForeign(source)
@@ -64,6 +78,8 @@ export const restoreBackup = (from: string, dataDir: string): Result<{ readonly 
   if (existsSync(dataDir) && readdirSync(dataDir).some((name) => name !== kept)) {
     return err(`${dataDir} is not empty; set DATA_DIR to an empty folder (the file "${kept}" of the old one may lie there)`)
   }
+  const vetted = vetBackup(source, leavesOutDamaged)
+  if (!vetted.ok) return err(`${source} ${vetted.error}. Nothing was written.`)
   const partial = `${files.database}.partial`
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
@@ -76,10 +92,29 @@ export const restoreBackup = (from: string, dataDir: string): Result<{ readonly 
     }
     writeServerSecret(files.secret, info.value.secret)
     renameSync(partial, files.database)
-    return ok({ restored: dataDir, takenAt: info.value.takenAt })
+    return ok({ restored: dataDir, takenAt: info.value.takenAt, damaged: vetted.value })
   } catch (error) {
     rmSync(partial, { force: true })
     return err(`cannot restore into ${dataDir}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+/** What in it is damaged, when it may be restored all the same. */
+const vetBackup = (source: string, leavesOutDamaged: boolean): Result<readonly string[], string> => {
+  let database: Sqlite.Database | null = null
+  try {
+    database = new Sqlite(source, { readonly: true })
+    if (database.pragma('integrity_check', { simple: true }) !== 'ok') return err('is damaged; use another backup')
+    const { damaged, forged } = verifyLog(database)
+    if (forged !== null) return err(`holds what Endcap never wrote (${forged}): it was tampered with; use another backup`)
+    const [first] = damaged
+    if (first === undefined || leavesOutDamaged) return ok(damaged)
+    const more = damaged.length > 1 ? `, and ${damaged.length - 1} more` : ''
+    return err(`was changed or damaged after it was written (${first}${more}); use another backup, or leave out what is damaged with --leave-out-damaged yes`)
+  } catch (error) {
+    return err(`is damaged (${error instanceof Error ? error.message : String(error)}); use another backup`)
+  } finally {
+    database?.close()
   }
 }
 
