@@ -1,0 +1,48 @@
+// What must hold when the faults are over: everybody has the same, nothing waits, nothing acknowledged is missing, and nobody
+// wrote who may not.
+
+import * as Y from 'yjs'
+import { isEqual, type Replica, replicaOf } from './replica.ts'
+import { DOCUMENTS, type World } from './world.ts'
+
+/** In words; empty when everybody has come to rest. */
+export const whatIsOutstanding = ({ devices, relay }: World): readonly string[] => {
+  const head = relay.rows().length
+  return devices.flatMap(({ name, disk, tabs }) => {
+    const found: string[] = []
+    const unsent = disk.rows().filter(({ sent }) => sent === 0)
+    if (unsent.length > 0) found.push(`${name} has ${unsent.length} unsent rows (${[...new Set(unsent.map(({ document }) => document))].join(', ')})`)
+    if ((disk.cursor()?.seq ?? 0) !== head) found.push(`${name} has read up to ${disk.cursor()?.seq ?? 0} of ${head}`)
+    for (const tab of tabs()) {
+      const { unsaved, unsent: waiting, connection } = tab.sync.state()
+      if (unsaved + waiting > 0) found.push(`${tab.name} shows ${unsaved} unsaved and ${waiting} unsent`)
+      if (connection !== 'online') found.push(`${tab.name} is ${connection}`)
+    }
+    return found
+  })
+}
+
+export const checkWorld = (world: World): void => {
+  const { devices, relay, ledger, writers, fail } = world
+  ledger.check('at the end')
+  ledger.checkKept()
+  for (const document of DOCUMENTS) {
+    const server = replicaOf(relay.rows().flatMap((row) => (row.document === document ? [row.bytes] : [])))
+    if (server.isPending) fail(`the log of ${document} leaves something pending (G6)`)
+    const compare = (who: string, replica: Replica): void => {
+      if (replica.isPending) fail(`${who} has something pending in ${document}`)
+      if (!isEqual(replica.bytes, server.bytes)) fail(`${who} differs in ${document} (S16): ${replica.text()} and the server ${server.text()}`)
+    }
+    for (const device of devices) {
+      const rows = device.disk.rows().filter((row) => row.document === document)
+      compare(`the disk of ${device.name}`, replicaOf(rows.flatMap(({ updates }) => updates)))
+      for (const tab of device.tabs()) {
+        const ydoc = tab.documents.get(document)?.ydoc()
+        if (ydoc === null || ydoc === undefined) continue
+        if (ydoc.store.pendingStructs !== null || ydoc.store.pendingDs !== null) fail(`${tab.name} has something pending in ${document}`)
+        compare(`the screen of ${tab.name}`, replicaOf([Y.encodeStateAsUpdate(ydoc)]))
+      }
+    }
+  }
+  for (const row of relay.rows()) if (!writers.has(row.person)) fail(`a viewer's bytes are in the log: ${row.person} in ${row.document} (S15)`)
+}

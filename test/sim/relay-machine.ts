@@ -1,0 +1,152 @@
+// The machine the relay runs on: its log outlives the process, which can be killed at any moment and around every append.
+// A full disk refuses; an old backup replaces the log, with a new epoch or, copied by hand, with the old one.
+
+import type { Grant, Grants } from '../../server/accounts/grants.ts'
+import { createInProcessBus } from '../../server/bus/in-process-bus.ts'
+import type { Connection, ConnectionEvents } from '../../server/relay/connection.ts'
+import { createRelay, type Relay, type ServingRelay } from '../../server/relay/relay.ts'
+import type { RelaySettings } from '../../server/relay/settings.ts'
+import type { LogStore, NewRow } from '../../server/store/log-store.ts'
+import { createMemoryLog } from '../../server/store/memory-log.ts'
+import { err } from '../../shared/base/result.ts'
+import type { Dice } from './dice.ts'
+import type { Life, Scheduler } from './scheduler.ts'
+import type { Trace } from './trace.ts'
+import type { Person } from './world.ts'
+
+export interface RelayMachine {
+  readonly isUp: () => boolean
+  readonly start: () => void
+  readonly kill: () => void
+  /** The process dies around its next append; null = not any more. */
+  readonly killAtAppend: (moment: 'before' | 'after' | null) => void
+  readonly setFull: (isFull: boolean) => void
+  readonly accept: (grant: Grant, connection: Connection) => ConnectionEvents
+  /** By another road than a socket; nothing while it is down. */
+  readonly offerAs: (person: Person, document: string, update: Uint8Array) => void
+  readonly life: () => Life
+  readonly rightsChanged: () => void
+  /** The log as it was after so many rows. */
+  readonly restore: (rowCount: number, hasNewEpoch: boolean) => Promise<void>
+  readonly log: () => LogStore
+  /** Every row of the log, in order. */
+  readonly rows: () => readonly NewRow[]
+}
+
+export interface RelayMachineDeps {
+  readonly workspaceId: string
+  readonly scheduler: Scheduler
+  readonly dice: Dice
+  readonly trace: Trace
+  readonly grants: Grants
+  readonly grantOf: (person: Person) => Grant
+  readonly settings: Partial<RelaySettings>
+  /** Something the relay logged as an error. */
+  readonly onError: (message: string) => void
+  /** For sabotage in tests: what stands between the relay and its log. */
+  readonly tamper: (log: LogStore) => LogStore
+  readonly onDied: () => void
+}
+
+export const createRelayMachine = (deps: RelayMachineDeps): RelayMachine => {
+  const { workspaceId, scheduler, dice, trace, grants, grantOf, settings, onError, tamper, onDied } = deps
+  let epochBytes = dice.bytes(16)
+  let log = createMemoryLog({ randomBytes: () => epochBytes })
+  let rows: NewRow[] = []
+  let isFull = false
+  let killMoment: 'before' | 'after' | null = null
+  let life: Life | null = null
+  let relay: Relay | null = null
+  let serving: ServingRelay | null = null
+  let publishGrants = (): void => {}
+
+  const kill = (): void => {
+    if (life === null) return
+    trace.note('the relay dies')
+    const dying = life
+    life = null
+    relay = null
+    serving = null
+    killMoment = null
+    dying.end()
+    onDied()
+  }
+  const dieAt = (moment: 'before' | 'after'): boolean => {
+    if (killMoment !== moment) return false
+    kill()
+    return true
+  }
+
+  /** The log as one process sees it: no answer reaches a process that has died. */
+  const mounted = (own: Life): LogStore => {
+    const soon = <Value>(work: () => Promise<Value>): Promise<Value> =>
+      new Promise((resolve, reject) => {
+        own.after(dice.below(3), () => {
+          work().then((value) => own.after(0, () => resolve(value)), reject)
+        })
+      })
+    const answers = Object.fromEntries(
+      Object.entries(log).map(([name, ask]) => [name, (...args: unknown[]) => soon(() => (ask as (...args: unknown[]) => Promise<unknown>)(...args))]),
+    ) as unknown as LogStore
+    return {
+      ...answers,
+      append: (added) =>
+        new Promise((resolve) => {
+          own.after(dice.between(0, 4), () => {
+            if (isFull) return own.after(1, () => resolve(err('storage_full')))
+            if (dieAt('before')) return
+            rows.push(...added)
+            void log.append(added).then((outcome) => {
+              if (dieAt('after')) return
+              own.after(dice.between(0, 3), () => resolve(outcome))
+            })
+          })
+        }),
+    }
+  }
+
+  const start = (): void => {
+    if (life !== null) return
+    trace.note('the relay starts')
+    const own = scheduler.life()
+    life = own
+    const bus = createInProcessBus()
+    publishGrants = () => bus.publish({ type: 'grantsChanged', workspaceId })
+    relay = createRelay({
+      log: tamper(mounted(own)),
+      bus,
+      grants,
+      clock: scheduler.now,
+      logger: { info: () => {}, warn: () => {}, error: (facts, message) => onError(`${message} ${describe(facts)}`) },
+      settings,
+      timing: { now: scheduler.now, after: own.after, atEndOfTurn: (work) => void own.after(0, work) },
+    })
+    serving = relay.serve()
+  }
+
+  return {
+    isUp: () => life !== null,
+    start,
+    kill,
+    killAtAppend: (moment) => {
+      killMoment = moment
+    },
+    setFull: (next) => {
+      isFull = next
+    },
+    accept: (grant, connection) => serving!.accept(connection, { speaks: 'mux' }, grant),
+    offerAs: (person, document, update) => void relay?.offer(grantOf(person), document, update),
+    life: () => life!,
+    rightsChanged: () => publishGrants(),
+    restore: async (rowCount, hasNewEpoch) => {
+      if (hasNewEpoch) epochBytes = dice.bytes(16)
+      log = createMemoryLog({ randomBytes: () => epochBytes })
+      rows = rows.slice(0, rowCount)
+      await log.append(rows)
+    },
+    log: () => log,
+    rows: () => rows,
+  }
+}
+
+const describe = (facts: object): string => JSON.stringify(facts, (_key, value) => (value instanceof Error ? (value.stack ?? value.message) : value))

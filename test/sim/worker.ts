@@ -1,0 +1,7 @@
+// One of the threads of `npm run sim`.
+
+import { parentPort, workerData } from 'node:worker_threads'
+import { runShare } from './share.ts'
+
+const { seeds, operations } = workerData as { readonly seeds: readonly number[]; readonly operations: number }
+await runShare({ seeds, operations, clock: () => performance.now(), onSeed: (report) => parentPort?.postMessage(report) })
