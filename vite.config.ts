@@ -136,7 +136,7 @@ const pwa = () =>
       globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}', 'assets/inter-latin*.woff2'],
       maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
       navigateFallback: '/index.html',
-      navigateFallbackDenylist: [/^\/(?:api|sync|healthz|readyz|assets)(?:\/|$)/],
+      navigateFallbackDenylist: [/^\/(?:api|sync|healthz|readyz|metrics|assets)(?:\/|$)/],
       cleanupOutdatedCaches: true,
       clientsClaim: true,
       inlineWorkboxRuntime: true,
@@ -182,6 +182,7 @@ const client = async (serving: boolean): Promise<ViteUserConfig> => ({
         alias: [
           { find: /^yjs$/, replacement: at('node_modules/yjs/src/index.js') },
           { find: /^lib0\/logging$/, replacement: at('client/sync/yjs-logging.ts') },
+          { find: /^lib0\/broadcastchannel$/, replacement: at('client/sync/no-broadcast.ts') },
         ],
       },
   build: {

@@ -3,22 +3,26 @@
 
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { LIMITS } from '../shared/protocol/limits.ts'
 import { isNormalTarget } from './request-target.ts'
 import { type AppEnv, failure, type RouteDeps } from './routes/app-env.ts'
 import { authRoutes } from './routes/auth.ts'
+import { handInRoutes } from './routes/hand-in.ts'
 import { inviteRoutes } from './routes/invites.ts'
 import { meRoutes } from './routes/me.ts'
 import { memberRoutes } from './routes/members.ts'
+import { type MetricsRouteDeps, metricsRoutes } from './routes/metrics.ts'
 import { recoverRoutes } from './routes/recover.ts'
 import { setupRoutes } from './routes/setup.ts'
 import { workspaceInviteRoutes } from './routes/workspace-invites.ts'
+import { workspaceQuarantineRoutes } from './routes/workspace-quarantine.ts'
 import { workspaceTokenRoutes } from './routes/workspace-tokens.ts'
 import { workspaceRoutes } from './routes/workspaces.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { StaticFiles } from './static-files.ts'
 import { clientAddress, type TrustedProxies } from './trusted-proxies.ts'
 
-export interface AppDeps extends RouteDeps {
+export interface AppDeps extends RouteDeps, MetricsRouteDeps {
   readonly staticFiles: StaticFiles
   readonly trustedProxies: TrustedProxies
   /** Is the server reached by https, as far as it was told? */
@@ -26,9 +30,6 @@ export interface AppDeps extends RouteDeps {
   /** May new work be sent here? False while stopping, or when the store does not answer. */
   readonly isReady: () => boolean
 }
-
-/** The largest honest body is a note in an invite. */
-const BODY_BYTES_MAX = 64 * 1024
 
 export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   const app = new Hono<AppEnv>()
@@ -46,12 +47,14 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   app.get('/healthz', (context) => context.text('ok'))
   app.get('/readyz', (context) => (deps.isReady() ? context.text('ready') : context.text('not ready', 503)))
 
+  app.route('/metrics', metricsRoutes(deps))
+
   app.use('/api/*', async (context, next) => {
     await next()
     context.res.headers.set('Cache-Control', 'no-store')
   })
   app.use('/api/*', sameSite(deps))
-  app.use('/api/*', bodyLimit({ maxSize: BODY_BYTES_MAX, onError: (context) => failure(context, 'tooLarge', 'The request is too large.') }))
+  app.use('/api/*', bodyLimit({ maxSize: LIMITS.httpBodyBytesMax, onError: (context) => failure(context, 'tooLarge', 'The request is too large.') }))
   app.route('/api/auth', authRoutes(deps))
   app.route('/api/me', meRoutes(deps))
   app.route('/api/setup', setupRoutes(deps))
@@ -61,6 +64,10 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   app.route('/api/workspaces/:workspaceId/members', memberRoutes(deps))
   app.route('/api/workspaces/:workspaceId/invites', workspaceInviteRoutes(deps))
   app.route('/api/workspaces/:workspaceId/tokens', workspaceTokenRoutes(deps))
+  app.route('/api/workspaces/:workspaceId/quarantine', workspaceQuarantineRoutes(deps))
+
+  app.use('/sync/*', sameSite(deps))
+  app.route('/sync/:workspaceId', handInRoutes(deps))
 
   app.get('*', async (context, next) => {
     const { method, path, raw } = context.req
@@ -96,7 +103,7 @@ const requestLog = ({ logger, clock }: AppDeps): MiddlewareHandler<AppEnv> => {
     await next()
     const { method, path } = context.req
     const { status } = context.res
-    const level = status >= 500 ? 'error' : path.startsWith('/api/') && method !== 'GET' ? 'info' : 'debug'
+    const level = status >= 500 ? 'error' : /^\/(?:api|sync)\//.test(path) && method !== 'GET' ? 'info' : 'debug'
     logger[level]({ method, path, status, address: context.get('address'), ms: clock() - start }, 'request')
   }
 }

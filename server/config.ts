@@ -16,6 +16,8 @@ export interface Config {
   /** Further origins that may use a session cookie. */
   readonly allowedOrigins: readonly string[]
   readonly trustedProxies: TrustedProxies
+  /** Lets who shows it read the metrics from elsewhere; null = this machine only. */
+  readonly metricsToken: string | null
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 }
 
@@ -57,20 +59,29 @@ const Environment = z.object({
       context.issues.push({ code: 'custom', input: text, message: 'must be 1, "loopback", or addresses and networks like 10.0.0.0/8, separated by commas' })
       return z.NEVER
     }),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,256}$/, 'must be 16 to 256 characters without spaces')
+    .nullable()
+    .default(null),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'must be fatal, error, warn, info, debug, trace or silent' })
     .default('info'),
 })
+
+const SECRETS: ReadonlySet<string> = new Set(['METRICS_TOKEN'])
 
 /** The error is one line naming every variable that cannot be used. An empty variable counts as not set. */
 export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Result<Config, string> => {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''))
   const parsed = Environment.safeParse(set)
   if (!parsed.success) {
-    const faults = parsed.error.issues.map(({ path, message }) => `${String(path[0])}=${JSON.stringify(set[String(path[0])] ?? '')} ${message}`)
+    // A secret is not repeated into the log of whoever starts the server.
+    const shown = (name: string) => (SECRETS.has(name) ? name : `${name}=${JSON.stringify(set[name] ?? '')}`)
+    const faults = parsed.error.issues.map(({ path, message }) => `${shown(String(path[0]))} ${message}`)
     return err(`bad configuration: ${faults.join('; ')}`)
   }
-  const { PORT, HOST, DATA_DIR, PUBLIC_URL, ALLOWED_ORIGINS, TRUST_PROXY, LOG_LEVEL } = parsed.data
+  const { PORT, HOST, DATA_DIR, PUBLIC_URL, ALLOWED_ORIGINS, TRUST_PROXY, METRICS_TOKEN, LOG_LEVEL } = parsed.data
   return ok({
     port: PORT,
     host: HOST,
@@ -78,6 +89,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     publicUrl: PUBLIC_URL,
     allowedOrigins: ALLOWED_ORIGINS,
     trustedProxies: TRUST_PROXY,
+    metricsToken: METRICS_TOKEN,
     logLevel: LOG_LEVEL,
   })
 }

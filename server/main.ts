@@ -19,6 +19,7 @@ import { createInProcessBus } from './bus/in-process-bus.ts'
 import { configFromEnvironment } from './config.ts'
 import { claimDataFolder, dataFolder } from './data-folder.ts'
 import { createLogger } from './logger.ts'
+import { createMetrics } from './metrics.ts'
 import { orExit } from './or-exit.ts'
 import { systemClock as clock, systemRandomBytes as randomBytes } from './platform.ts'
 import { createRelay } from './relay/relay.ts'
@@ -27,6 +28,7 @@ import { onStopSignal } from './stop-signal.ts'
 import { applyRevocations, revocationsFile } from './store/revocations.ts'
 import { openDatabase } from './store/sqlite-database.ts'
 import { createSqliteLog } from './store/sqlite-log.ts'
+import { timedLog } from './store/timed-log.ts'
 import { clientAddress } from './trusted-proxies.ts'
 
 const config = orExit(configFromEnvironment())
@@ -40,12 +42,17 @@ const secret = orExit(serverSecret(files.secret, randomBytes))
 const revoked = applyRevocations(database, revocationsFile(files.database))
 if (revoked > 0) logger.warn({ changes: revoked }, 'the database was older than what was revoked since: it is revoked again')
 
-const log = createSqliteLog({
+const metrics = createMetrics(() => attached.stats())
+const sqliteLog = createSqliteLog({
   database,
   randomBytes,
-  onDamaged: (row) => logger.error(row, 'a row of the log is damaged and was left out'),
+  onDamaged: (row) => {
+    metrics.diverged('row')
+    logger.error(row, 'a row of the log is damaged and was left out')
+  },
   onFailure: (error) => logger.error({ err: error }, 'appending to the log failed'),
 })
+const log = timedLog(sqliteLog, () => performance.now(), metrics.committed)
 const bus = createInProcessBus()
 const accounts = createAccounts({ database, clock, randomBytes })
 const setup = createSetup({ database, clock, serverSecret: secret, ...accounts })
@@ -55,22 +62,6 @@ const auth = createAuth({ database, secret, origin: publicUrl, logger })
 const grants = createAccountGrants({ database, clock, auth, origins, ...accounts })
 const failedAttempts = createFailedAttempts({ clock, perMinuteMax: LIMITS.failedAuthPerMinuteMax })
 
-let isStopping = false
-const app = createApp({
-  accounts,
-  auth,
-  setup,
-  origins,
-  failedAttempts,
-  bus,
-  logger,
-  clock,
-  staticFiles: loadStaticFiles(join(import.meta.dirname, '../client')),
-  trustedProxies: config.trustedProxies,
-  https: publicUrl.startsWith('https:'),
-  isReady: () => !isStopping && database.open,
-})
-const server = createServer(getRequestListener(app.fetch))
 const relay = createRelay({
   log,
   bus,
@@ -80,7 +71,28 @@ const relay = createRelay({
   allowsOrigin: origins.allows,
   failedAttempts,
   addressOf: ({ socket, headers }) => clientAddress(socket.remoteAddress ?? '', String(headers['x-forwarded-for'] ?? ''), config.trustedProxies),
-}).attach(server)
+})
+
+let isStopping = false
+const app = createApp({
+  accounts,
+  auth,
+  setup,
+  origins,
+  failedAttempts,
+  bus,
+  offer: relay.offer,
+  logger,
+  clock,
+  staticFiles: loadStaticFiles(join(import.meta.dirname, '../client')),
+  trustedProxies: config.trustedProxies,
+  https: publicUrl.startsWith('https:'),
+  isReady: () => !isStopping && database.open,
+  readMetrics: metrics.read,
+  metricsToken: config.metricsToken,
+})
+const server = createServer(getRequestListener(app.fetch))
+const attached = relay.attach(server)
 const stopWatching = watchGrants({ database, bus })
 
 server.once('error', (error) => orExit({ ok: false, error: `cannot listen on ${config.host}:${config.port}: ${error.message}` }))
@@ -97,7 +109,7 @@ onStopSignal(logger, async () => {
   stopWatching()
   const closed = once(server, 'close')
   server.close()
-  await relay.drain()
+  await attached.drain()
   await closed
   await bus.close()
   await log.close()

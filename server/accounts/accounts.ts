@@ -8,6 +8,7 @@ import { type ApiTokens, createApiTokens } from './api-tokens.ts'
 import { createInvites, type Invites } from './invites.ts'
 import { createMembership, type Membership } from './membership.ts'
 import { createPeople, type People } from './people.ts'
+import { createQuarantine, type Quarantine } from './quarantine.ts'
 import { createRecovery, type Recovery } from './recovery.ts'
 
 export interface Accounts {
@@ -16,6 +17,7 @@ export interface Accounts {
   readonly invites: Invites
   readonly apiTokens: ApiTokens
   readonly recovery: Recovery
+  readonly quarantine: Quarantine
 }
 
 export const createAccounts = (deps: { readonly database: Database; readonly clock: Clock; readonly randomBytes: RandomBytes }): Accounts => {
@@ -27,5 +29,6 @@ export const createAccounts = (deps: { readonly database: Database; readonly clo
     invites: createInvites({ ...deps, people, membership }),
     apiTokens: createApiTokens(deps),
     recovery: createRecovery({ ...deps, people, membership }),
+    quarantine: createQuarantine(deps),
   }
 }

@@ -29,6 +29,8 @@ export interface ChannelHost {
   readonly offended: () => void
   /** False = the document has been answered in full too often; the next answer waits. */
   readonly mayFullSync: (document: string) => boolean
+  /** What may be large goes one after the other, while the socket keeps up (S14); the work says how many bytes it queued. */
+  readonly inTurn: (work: () => Promise<number>) => void
   /** It cannot be served. */
   readonly closeChannel: (channel: Channel) => void
 }
@@ -80,6 +82,8 @@ export const createChannel = (deps: {
   let hasAskedForGap = false
   /** Updates that wait behind an answer to step 1 being read from the log. */
   let held: RoomUpdates[] | null = null
+  let isAnswering = false
+  let isAskedWhoIsHere = false
   let nextAnswer: Uint8Array | null = null
 
   const send = (message: ChannelMessage) => host.queue(host.pickFrame(room.frame(message)))
@@ -87,8 +91,8 @@ export const createChannel = (deps: {
     if (isOpen && canWrite(host.grant().role)) room.whenReady(() => send({ type: 'step1', stateVector: room.stateVector() }))
   }
 
-  const answerStep1 = async (stateVector: Uint8Array) => {
-    if (held !== null) {
+  const answerStep1 = (stateVector: Uint8Array): void => {
+    if (isAnswering) {
       nextAnswer = stateVector
       return
     }
@@ -98,25 +102,35 @@ export const createChannel = (deps: {
       if (!isWaiting) timing.after(settings.fullSyncEveryMs, answerNext)
       return
     }
+    isAnswering = true
+    host.inTurn(async () => {
+      const bytes = isOpen ? await sendMissing(stateVector) : 0
+      isAnswering = false
+      answerNext()
+      return bytes
+    })
+  }
+  const answerNext = () => {
+    const stateVector = nextAnswer
+    nextAnswer = null
+    if (isOpen && stateVector !== null) answerStep1(stateVector)
+  }
+  /** The answer itself; how many bytes it was. */
+  const sendMissing = async (stateVector: Uint8Array): Promise<number> => {
     held = []
     try {
       const { update, seq } = await room.answer(stateVector)
       const late = held
       held = null
-      if (!isOpen) return
+      if (!isOpen) return 0
       send({ type: 'step2', update })
       for (const updates of late) host.queue(...host.pickRows(updates).runsFor(deps.session, seq))
+      return update.length
     } catch {
       held = null
       if (isOpen) host.closeChannel(channel)
-      return
+      return 0
     }
-    answerNext()
-  }
-  const answerNext = () => {
-    const stateVector = nextAnswer
-    nextAnswer = null
-    if (isOpen && stateVector !== null) void answerStep1(stateVector)
   }
 
   const settle = (answer: FrameAnswer, isStep2: boolean, status: AckStatus | null, seq: number) => {
@@ -168,23 +182,34 @@ export const createChannel = (deps: {
     evict: () => host.closeChannel(channel),
   }
 
-  const sendEverybody = () => {
-    const bytes = room.presence.everybody()
+  const sendEverybody = (): number => {
+    const bytes = isOpen ? room.presence.everybody() : null
     if (bytes !== null) send({ type: 'presence', bytes })
+    return bytes?.length ?? 0
+  }
+  /** Asked for again before it was told, it is told once. */
+  const answerWhoIsHere = () => {
+    if (isAskedWhoIsHere) return
+    isAskedWhoIsHere = true
+    host.inTurn(async () => {
+      isAskedWhoIsHere = false
+      return sendEverybody()
+    })
   }
 
   const channel: Channel = {
     room,
     ref: deps.ref,
-    start: () => {
-      sendStep1()
-      sendEverybody()
-    },
+    start: () =>
+      host.inTurn(async () => {
+        sendStep1()
+        return sendEverybody()
+      }),
     receive: (message, isInBudget) => {
       switch (message.type) {
         case 'step1':
           if (vetStateVector(message.stateVector) !== null) return host.offended()
-          return void answerStep1(message.stateVector)
+          return answerStep1(message.stateVector)
         case 'step2':
         case 'update':
           return receiveUpdate(message.update, message.type === 'step2', isInBudget)
@@ -194,7 +219,7 @@ export const createChannel = (deps: {
             if (isOpen && room.presence.receive(member, message.bytes) !== null) host.offended()
           })
         case 'queryPresence':
-          return isInBudget ? sendEverybody() : undefined
+          return isInBudget ? answerWhoIsHere() : undefined
         case 'denied':
         case 'ack':
           return host.offended()
@@ -216,7 +241,7 @@ export const createChannel = (deps: {
       acknowledged = count
       return host.pickFrame(room.frame({ type: 'ack', count, seq: ackSeq, exceptions: exceptions.splice(0) }))
     },
-    sendEverybody,
+    sendEverybody: answerWhoIsHere,
     sendStep1,
     close: () => {
       isOpen = false

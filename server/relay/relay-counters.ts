@@ -1,4 +1,4 @@
-// What the relay counts; `stats()` hands it out, metrics will read it.
+// What the relay counts, as a plain object: `stats()` hands it out and the route of the metrics puts it in their words.
 
 import { ACK_STATUSES, type AckStatus } from '../../shared/protocol/channel-messages.ts'
 
@@ -11,6 +11,12 @@ export interface RelayStats {
   readonly appendedRows: number
   readonly commits: number
   readonly failedCommits: number
+  /** Update frames and offers answered as durable. */
+  readonly acks: number
+  /** Sockets that got over the high mark, ever; those closed for not draining; those marked now (S14). */
+  readonly slowReaders: number
+  readonly slowReadersClosed: number
+  readonly slowReadersNow: number
   readonly refused: Readonly<Record<AckStatus, number>>
   /** Frames that were no message, and presence or state vectors that were none. */
   readonly malformed: number
@@ -24,6 +30,8 @@ export interface RelayCounters {
   readonly committed: (rows: number) => void
   readonly commitFailed: () => void
   readonly handshakeRefused: () => void
+  readonly acked: () => void
+  readonly slowReader: (what: 'marked' | 'over' | 'closed') => void
   readonly read: () => Omit<RelayStats, 'connections' | 'documents' | 'openDocuments' | 'bufferedBytes'>
 }
 
@@ -34,6 +42,10 @@ export const createRelayCounters = (): RelayCounters => {
   let commits = 0
   let failedCommits = 0
   let refusedHandshakes = 0
+  let acks = 0
+  let slowReaders = 0
+  let slowReadersClosed = 0
+  let slowReadersNow = 0
   return {
     refused: (status) => {
       refused[status]++
@@ -51,6 +63,25 @@ export const createRelayCounters = (): RelayCounters => {
     handshakeRefused: () => {
       refusedHandshakes++
     },
-    read: () => ({ refused: { ...refused }, malformed, appendedRows, commits, failedCommits, refusedHandshakes }),
+    acked: () => {
+      acks++
+    },
+    slowReader: (what) => {
+      if (what === 'closed') slowReadersClosed++
+      else slowReadersNow += what === 'marked' ? 1 : -1
+      if (what === 'marked') slowReaders++
+    },
+    read: () => ({
+      refused: { ...refused },
+      malformed,
+      appendedRows,
+      commits,
+      failedCommits,
+      refusedHandshakes,
+      acks,
+      slowReaders,
+      slowReadersClosed,
+      slowReadersNow,
+    }),
   }
 }

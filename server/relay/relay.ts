@@ -45,7 +45,12 @@ export interface Relay {
   /** The relay without a server: whoever calls brings the connections (the simulated world does). */
   readonly serve: () => ServingRelay
   /** One update by another way than a socket (a page that is closing, an import), through the same gate and commit. */
-  readonly offer: (grant: Grant, document: string, update: Uint8Array) => Promise<OfferOutcome>
+  readonly offer: (grant: Grant, document: string, update: Uint8Array, how?: OfferHow) => Promise<OfferOutcome>
+}
+
+export interface OfferHow {
+  /** Take as much as connects, instead of all or nothing. */
+  readonly partial?: boolean
 }
 
 export interface OfferOutcome {
@@ -162,12 +167,22 @@ export const createRelay = (deps: RelayDeps): Relay => {
     }
   }
 
-  const offer: Relay['offer'] = (grant, document, update) =>
+  const offer: Relay['offer'] = (grant, document, update, { partial = false } = {}) =>
     new Promise((resolve) => {
       if (parseDocumentPath(document) === null) return resolve({ status: 'invalid', seq: 0 })
-      workspaceOf(grant.workspaceId)
-        .room(document)
-        .offer({ update, grant, partial: false, sender: null, settle: (status, seq) => resolve({ status, seq }) })
+      // Whichever way somebody comes, it is one budget (rules L).
+      const budget = budgets.of(grant.personId)
+      const isInBudget = budget.take(update.length)
+      const settle = (status: AckStatus | null, seq: number) => {
+        if (status === 'invalid' || status === 'too_large' || status === 'denied') budget.offended()
+        budget.release()
+        resolve({ status, seq })
+      }
+      if (!isInBudget) {
+        counters.refused('rate_limited')
+        return settle('rate_limited', 0)
+      }
+      workspaceOf(grant.workspaceId).room(document).offer({ update, grant, partial, sender: null, settle })
     })
 
   const serve = (): ServingRelay => {

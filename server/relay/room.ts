@@ -189,7 +189,8 @@ export const createRoom = (deps: RoomDeps): Room => {
     const verdict = vetUpdate(knowledge, update, { person: grant.personId, partial })
     const answer = (status: AckStatus | null, seq: number) => {
       inFlight--
-      if (status !== null) counters.refused(status)
+      if (status === null) counters.acked()
+      else counters.refused(status)
       settle(status, seq)
     }
     if (verdict.kind === 'accept' && canWrite(grant.role) && !isPlaced) return void findPlace(offered)
@@ -200,7 +201,15 @@ export const createRoom = (deps: RoomDeps): Room => {
     }
     const clients = verdict.learned.structs.flatMap(({ client }) => (knowledge.clients.has(client) ? [] : [client]))
     learn(knowledge, verdict.learned)
-    const row = { workspaceId, document, person: grant.personId, time: timing.now(), bytes: verdict.bytes, clients, ...(verdict.isErasing ? { pinsBefore: true } : {}) }
+    const row = {
+      workspaceId,
+      document,
+      person: grant.personId,
+      time: timing.now(),
+      bytes: verdict.bytes,
+      clients,
+      ...(verdict.isErasing ? { pinsBefore: true } : {}),
+    }
     turn.add({ ...submission, row, status: verdict.complete ? null : 'resync' })
   }
 

@@ -126,12 +126,40 @@ export const createSession = (deps: SessionDeps): Session => {
     needsFlush: () => deps.needsFlush(session),
     offended,
     mayFullSync: (document) => fullSyncOf(document).take(1),
+    inTurn: (answer) => {
+      answers.push(answer)
+      answerNext()
+    },
     closeChannel: (channel) => {
       forget(channel)
       const { code, reason } = UNSERVED
       if (isMux) sendControl({ type: 'closed', ref: channel.ref, code, reason })
       else session.close(code, reason)
     },
+  }
+
+  /**
+   * Whole documents, and who is in them, go out one after the other and only while the socket keeps up: a few bytes ask for
+   * megabytes, and a client that asks for all it can and reads nothing must not have them all in memory (S14).
+   */
+  const answers: (() => Promise<number>)[] = []
+  let isAnswering = false
+  let answeredBytes = 0
+  const answerNext = () => {
+    if (isAnswering || !isOpen || keeping.is !== 'up') return
+    const answer = answers.shift()
+    if (answer === undefined) return
+    isAnswering = true
+    void answer().then((bytes) => {
+      isAnswering = false
+      answeredBytes += bytes
+      // Several small ones share a write.
+      if (answeredBytes >= LIMITS.chunkBytesMax) {
+        answeredBytes = 0
+        flush()
+      }
+      answerNext()
+    })
   }
 
   const forget = (channel: Channel) => {
@@ -261,6 +289,7 @@ export const createSession = (deps: SessionDeps): Session => {
     if (!isOpen) return
     aliveAt = timing.now()
     const isInBudget = budget.take(bytes.length)
+    if (!isInBudget) counters.refused('rate_limited')
     if (kind.speaks !== 'mux') {
       const channel = byRef.get(0)
       const message = decodeChannelMessage(bytes)
@@ -296,6 +325,7 @@ export const createSession = (deps: SessionDeps): Session => {
 
   const mark = () => {
     connection.pause()
+    counters.slowReader('marked')
     keeping = { is: 'marked', since: timing.now(), bytes: connection.bufferedBytes(), cancel: timing.after(settings.drainedCheckMs, checkDrained) }
   }
 
@@ -305,7 +335,10 @@ export const createSession = (deps: SessionDeps): Session => {
     if (bytes <= settings.bufferedBytesLow) return drained()
     const isProgressing = bytes <= keeping.bytes - settings.bufferedBytesLow
     if (!isProgressing && timing.now() - keeping.since >= settings.markedMsMax) {
+      counters.slowReader('closed')
       session.close(CLOSE.slowReader, 'The connection does not keep up.')
+      // Who reads nothing does not read the goodbye either, and what is buffered for them goes with the socket.
+      timing.after(settings.closeMsMax, connection.terminate)
       return
     }
     const since = isProgressing ? { since: timing.now(), bytes } : { since: keeping.since, bytes: keeping.bytes }
@@ -315,8 +348,10 @@ export const createSession = (deps: SessionDeps): Session => {
   const drained = () => {
     connection.resume()
     keeping = { is: 'up' }
+    counters.slowReader('over')
     for (const channel of channels()) channel.sendEverybody()
     if (missedAfter !== null) catchUp(missedAfter)
+    answerNext()
     tail?.proceed()
   }
 
@@ -341,6 +376,7 @@ export const createSession = (deps: SessionDeps): Session => {
       onCaughtUp: () => {
         keeping = { is: 'up' }
         missedAfter = null
+        answerNext()
       },
       onFailed,
     })
@@ -365,7 +401,11 @@ export const createSession = (deps: SessionDeps): Session => {
     if (!isOpen) return
     isOpen = false
     tail?.stop()
-    if (keeping.is === 'marked') keeping.cancel()
+    if (keeping.is === 'marked') {
+      keeping.cancel()
+      counters.slowReader('over')
+    }
+    answers.length = 0
     if (keeping.is === 'catchingUp') keeping.follower.stop()
     for (const channel of channels()) channel.close()
     for (const ref of [...byRef.keys()]) letGo(ref)

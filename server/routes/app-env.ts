@@ -4,10 +4,12 @@ import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Logger } from 'pino'
+import type { AckStatus } from '../../shared/protocol/channel-messages.ts'
 import type { Failure, FailureCode } from '../../shared/protocol/http.ts'
 import type { Accounts } from '../accounts/accounts.ts'
 import type { Auth } from '../accounts/auth.ts'
 import type { FailedAttempts } from '../accounts/failed-attempts.ts'
+import type { Grant } from '../accounts/grants.ts'
 import type { Origins } from '../accounts/origins.ts'
 import type { Setup } from '../accounts/setup.ts'
 import type { Bus } from '../bus/bus.ts'
@@ -31,6 +33,13 @@ export interface RouteDeps {
   readonly origins: Origins
   readonly failedAttempts: FailedAttempts
   readonly bus: Bus
+  /** The relay's: an update through the gate, into the log and on its disk; then the answer. `status` null = durable. */
+  readonly offer: (
+    grant: Grant,
+    document: string,
+    update: Uint8Array,
+    how?: { readonly partial?: boolean },
+  ) => Promise<{ readonly status: AckStatus | null; readonly seq: number }>
   readonly logger: Logger
   readonly clock: Clock
 }

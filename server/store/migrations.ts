@@ -172,4 +172,71 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (workspace, document, client)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Documents compacted (S12): the one in use, the one before it, and those pinned because of what came after (G4).
+  CREATE TABLE log_snapshots (
+    workspace INTEGER NOT NULL,
+    document INTEGER NOT NULL,
+    -- everything up to this row is in it
+    seq INTEGER NOT NULL,
+    time INTEGER NOT NULL,
+    is_pinned INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    -- CRC-32 of bytes
+    checksum INTEGER NOT NULL,
+    -- SHA-256 of bytes
+    fingerprint TEXT NOT NULL,
+    -- bytes, compressed
+    packed BLOB,
+    PRIMARY KEY (workspace, document, seq)
+  ) STRICT;
+
+  -- 0 = none. Rows of the document up to pruned_seq may be gone.
+  ALTER TABLE log_documents ADD COLUMN snapshot_seq INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE log_documents ADD COLUMN pruned_seq INTEGER NOT NULL DEFAULT 0;
+
+  -- Structs of others, taken back after a restore (S13).
+  ALTER TABLE log_rows ADD COLUMN is_healing INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE log_owners ADD COLUMN is_from_before INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE log_info ADD COLUMN healing_until INTEGER NOT NULL DEFAULT 0;
+
+  CREATE TABLE log_quarantine (
+    workspace INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (workspace, seq)
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  -- Who was a member, and what they made before they knew that they no longer were (S15): kept for a manager to look at.
+  CREATE TABLE former_members (
+    workspace_id TEXT NOT NULL REFERENCES workspaces (id),
+    person_id TEXT NOT NULL REFERENCES "user" ("id") ON DELETE CASCADE,
+    -- as it was when they were removed
+    role TEXT NOT NULL,
+    removed_at INTEGER NOT NULL,
+    PRIMARY KEY (workspace_id, person_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER member_is_former AFTER DELETE ON members WHEN EXISTS (SELECT 1 FROM "user" WHERE "id" = OLD.person_id)
+    BEGIN
+      INSERT INTO former_members VALUES (OLD.workspace_id, OLD.person_id, OLD.role, CAST(unixepoch('subsec') * 1000 AS INTEGER))
+        ON CONFLICT DO UPDATE SET role = excluded.role, removed_at = excluded.removed_at;
+    END;
+  CREATE TRIGGER member_is_back AFTER INSERT ON members
+    BEGIN
+      DELETE FROM former_members WHERE workspace_id = NEW.workspace_id AND person_id = NEW.person_id;
+    END;
+
+  CREATE TABLE quarantined_updates (
+    id INTEGER NOT NULL PRIMARY KEY,
+    workspace_id TEXT NOT NULL REFERENCES workspaces (id),
+    person_id TEXT NOT NULL,
+    document TEXT NOT NULL,
+    bytes BLOB NOT NULL,
+    -- SHA-256 of bytes: what is handed in twice is kept once
+    hash TEXT NOT NULL,
+    received_at INTEGER NOT NULL,
+    UNIQUE (workspace_id, person_id, document, hash)
+  ) STRICT;
+  `,
 ]

@@ -13,6 +13,7 @@
 //   GET /api/auth/passkey/generate-authenticate-options · POST /api/auth/passkey/verify-authentication {response}
 
 import * as z from 'zod/mini'
+import { ACK_STATUSES } from './channel-messages.ts'
 import { ROLES } from './role.ts'
 
 export const NAME_LENGTH_MAX = 100
@@ -194,3 +195,36 @@ export const ApiTokenBody = z.object({ name: Name, role: RoleShape })
 export type ApiTokenBody = z.infer<typeof ApiTokenBody>
 export const ApiTokenCreated = z.object({ tokenId: z.string(), token: z.string() })
 export type ApiTokenCreated = z.infer<typeof ApiTokenCreated>
+
+// ——— updates without a socket
+
+/** POST /sync/:id/flush and /sync/:id/quarantine take the bytes of an `UpdateBundle`; a status per update, null = kept. */
+export const HandedIn = z.object({ statuses: z.array(z.nullable(z.enum(ACK_STATUSES))) })
+export type HandedIn = z.infer<typeof HandedIn>
+
+// ——— edits of removed members, for managers
+
+export const LeftDocument = z.object({ document: z.string(), updates: z.number(), bytes: z.number(), receivedAt: Time })
+export type LeftDocument = z.infer<typeof LeftDocument>
+export const LeftPerson = z.object({
+  personId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  removedAt: z.nullable(Time),
+  documents: z.array(LeftDocument),
+})
+export type LeftPerson = z.infer<typeof LeftPerson>
+
+/** GET /api/workspaces/:id/quarantine */
+export const LeftEdits = z.object({ people: z.array(LeftPerson) })
+export type LeftEdits = z.infer<typeof LeftEdits>
+
+/** POST …/quarantine/:personId/look (answers `LeftUpdates`), /merge (answers `MergedEdits`) and /discard (answers `Done`) */
+export const QuarantinedDocumentBody = z.object({ document: z.string('is missing').check(z.minLength(1, 'is missing'), z.maxLength(500, 'is too long')) })
+export type QuarantinedDocumentBody = z.infer<typeof QuarantinedDocumentBody>
+/** `update` in base64: all of it as one. */
+export const LeftUpdates = z.object({ update: z.string() })
+export type LeftUpdates = z.infer<typeof LeftUpdates>
+/** `message` says why not. */
+export const MergedEdits = z.object({ isMerged: z.boolean(), message: z.nullable(z.string()) })
+export type MergedEdits = z.infer<typeof MergedEdits>

@@ -69,6 +69,17 @@ export const LIMITS = {
   fullSyncEveryMs: 1_000,
   /** Pieces one websocket message may come in. */
   fragmentsMax: 64,
+  /** Bytes of an HTTP request's JSON; the largest honest one is a note in an invite. */
+  httpBodyBytesMax: 64 * KIB,
+  /** Bytes a closing page hands over (S6): browsers allow a `keepalive` request this much. */
+  flushBytesMax: 64 * KIB,
+  /** Bytes of one request into the quarantine of a removed member's edits (S15), and of all that one person may leave there. */
+  quarantineRequestBytesMax: MIB,
+  quarantinePersonBytesMax: 16 * MIB,
+  /** Updates one person may leave there; a device hands in few, merged per document. */
+  quarantinePersonUpdatesMax: 4_096,
+  /** How long after they were removed somebody may leave edits there. */
+  quarantineDays: 30,
   /** Documents whose clocks and deletes the relay keeps in memory beside those that are open. */
   knowledgeCacheMax: 2_000,
 } as const

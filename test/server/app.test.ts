@@ -134,7 +134,7 @@ describe('a change', () => {
     expect((await house.call('GET', '/api/me', { cookie })).status).toBe(200)
   })
 
-  it('is refused when its body is too large, not JSON, or not what the endpoint takes', async () => {
+  it('is refused when its body is too large, not JSON, or not what the endpoint takes (L12)', async () => {
     const house = await createTestHouse()
     const { cookie } = await house.owner()
     const large = await house.call('POST', '/api/workspaces', { cookie, body: { name: 'x'.repeat(70_000) } })

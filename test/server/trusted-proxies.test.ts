@@ -10,7 +10,7 @@ describe("a client's address", () => {
     expect(clientAddress('::ffff:203.0.113.5', null, nobody)).toBe('203.0.113.5')
   })
 
-  it('is the nearest hop that is not a trusted proxy', () => {
+  it('is the nearest hop that is not a trusted proxy (L7)', () => {
     expect(clientAddress('127.0.0.1', '198.51.100.1', proxies)).toBe('198.51.100.1')
     expect(clientAddress('::ffff:127.0.0.1', '1.2.3.4, 198.51.100.1, 10.1.1.1', proxies)).toBe('198.51.100.1')
     expect(clientAddress('2001:db8::1', '198.51.100.1', proxies)).toBe('198.51.100.1')

@@ -21,7 +21,7 @@ afterEach(async () => {
 
 const EMPTY = new Uint8Array([0])
 
-describe('documents are counted when somebody writes into them', () => {
+describe('documents are counted when somebody writes into them (L8)', () => {
   test('a viewer may look at any number, and uses up none', async () => {
     const log = createTestLog(3)
     relay = await startTestRelay({ log })
@@ -132,7 +132,7 @@ describe('a clientID belongs to who showed it first (G2)', () => {
 })
 
 describe('work for nothing', () => {
-  test('a full answer costs the same whether or not the channel was opened anew', async () => {
+  test('a full answer costs the same whether or not the channel was opened anew (L5)', async () => {
     relay = await startTestRelay({ settings: { fullSyncBurst: 5, fullSyncEveryMs: 60_000 } })
     const ann = await connectMux(relay.url, { token: 'ann' })
     let answers = 0
@@ -148,7 +148,7 @@ describe('work for nothing', () => {
     expect(answers).toBe(5)
   })
 
-  test('opening documents over the rate is refused for now', async () => {
+  test('opening documents over the rate is refused for now (L6)', async () => {
     relay = await startTestRelay({ settings: { messagesPerSecond: 1, messagesBurst: 10 } })
     const vic = await connectMux(relay.url, { token: 'vic' })
     for (let ref = 1; ref <= 30; ref++) vic.say({ type: 'open', ref, document: `accounts/a1/packets/p${ref}` })
@@ -158,7 +158,7 @@ describe('work for nothing', () => {
     expect(refused[0]).toMatchObject({ code: 4500 })
   })
 
-  test('one person has a bounded number of sockets and of open documents over all of them', async () => {
+  test('one person has a bounded number of sockets and of open documents over all of them (L6)', async () => {
     relay = await startTestRelay({ settings: { socketsPerPersonMax: 3, channelsPerPersonMax: 4 } })
     const sockets = await Promise.all([1, 2, 3].map(() => connectMux(relay.url, { token: 'vic' })))
     const [one, two] = [sockets[0]!, sockets[1]!]

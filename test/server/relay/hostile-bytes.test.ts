@@ -90,7 +90,7 @@ test('a clientID seen in presence only belongs to that person too (G2)', async (
   expect(mallory.exceptions().get(0)).toBe('denied')
 })
 
-test('a state vector that is none, or a flood of full syncs, does not buy megabytes (rules L)', async () => {
+test('a state vector that is none, or a flood of full syncs, does not buy megabytes (L5)', async () => {
   await relay.stop()
   relay = await startTestRelay({ settings: { fullSyncBurst: 3, fullSyncEveryMs: 150 } })
   const ann = await connectDocument(relay.url, DOCUMENT, { token: 'ann', acks: true })
@@ -110,7 +110,7 @@ test('a state vector that is none, or a flood of full syncs, does not buy megaby
   await until('the last one to be answered in the end', () => answers() > soFar)
 })
 
-test('a flood of tails costs as many reads as are allowed, and the last one counts (rules L)', async () => {
+test('a flood of tails costs as many reads as are allowed, and the last one counts (L5)', async () => {
   await relay.stop()
   relay = await startTestRelay({ settings: { fullSyncBurst: 3, fullSyncEveryMs: 150 } })
   const ann = await connectMux(relay.url, { token: 'ann' })
@@ -124,7 +124,7 @@ test('a flood of tails costs as many reads as are allowed, and the last one coun
   await until('live again', () => ann.cursor()?.seq === 6)
 })
 
-test('who goes over their rate is told so and loses nothing for it (rules L)', async () => {
+test('who goes over their rate is told so and loses nothing for it (L6)', async () => {
   await relay.stop()
   relay = await startTestRelay({ settings: { messagesPerSecond: 20, messagesBurst: 20 } })
   const ann = await connectDocument(relay.url, DOCUMENT, { token: 'ann', acks: true })
@@ -147,7 +147,7 @@ test('who goes over their rate is told so and loses nothing for it (rules L)', a
   expect(stored.getText('text/notes').length).toBe(40)
 })
 
-test('a frame over the limit closes the socket 1009 and nothing else', async () => {
+test('a frame over the limit closes the socket 1009 and nothing else (L1)', async () => {
   const mallory = await connectDocument(relay.url, DOCUMENT, { token: 'ben' })
   const ann = await connectDocument(relay.url, DOCUMENT, { token: 'ann' })
   mallory.raw.send(new Uint8Array(17 * 1024 * 1024))

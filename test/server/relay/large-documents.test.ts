@@ -35,7 +35,7 @@ test('a document of more structs than one update may hold opens again after a re
   expect(second.errors).toEqual([])
 })
 
-test('a document does not grow past what can be loaded (rules L)', () => {
+test('a document does not grow past what can be loaded (L2)', () => {
   const knowledge = createKnowledge()
   const perUpdate = LIMITS.structsPerUpdateMax
   for (let client = 1; client <= LIMITS.structsPerDocumentMax / perUpdate; client++) {

@@ -82,7 +82,7 @@ test('a client that reconnects before its old socket is noticed takes its presen
   expect(heard(ben).at(-1)).toMatchObject({ client: 5, clock: 2, state: { at: 2 } })
 })
 
-test('many changes reach others at most ten times a second (rules L)', async () => {
+test('many changes reach others at most ten times a second (L4)', async () => {
   const [ann, ben] = [await join('ann'), await join('ben')]
   const started = performance.now()
   for (let clock = 1; clock <= 60; clock++) {
@@ -122,7 +122,7 @@ describe('what is no presence', () => {
     expect(relay.stats().malformed).toBe(1)
   })
 
-  test('a state over 2 KiB, or with a key that reaches a prototype, is left out', async () => {
+  test('a state over 2 KiB, or with a key that reaches a prototype, is left out (L4)', async () => {
     const [ann, ben] = [await join('ann'), await join('ben')]
     say(ann, { client: 5, clock: 1, state: { long: 'x'.repeat(3_000) } }, { client: 6, clock: 1, state: { at: 1 } })
     await until('presence', () => heard(ben).length === 1)

@@ -169,7 +169,7 @@ describe('the upgrade', () => {
     await until('step 1', token.step1)
   })
 
-  test('an address that fails too often waits for its refusals, members at the same address do not (rules L)', async () => {
+  test('an address that fails too often waits for its refusals, members at the same address do not (L7)', async () => {
     await start({ failedAuthPerMinuteMax: 3, settings: { failedAuthDelayMs: 300 } })
     const refusal = async () => {
       const at = performance.now()

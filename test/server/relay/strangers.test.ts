@@ -60,7 +60,7 @@ test('an upgrade to nowhere is answered and the connection ended, whether or not
   await until('the reset', () => socket.destroyed)
 })
 
-test('who is refused cannot make the relay take in a large frame (rules L)', async () => {
+test('who is refused cannot make the relay take in a large frame (L1)', async () => {
   const socket = await dial()
   socket.write(upgradeTo(`/sync/${WORKSPACE}/${DOCUMENT}`))
   const [answer] = (await once(socket, 'data')) as [Buffer]

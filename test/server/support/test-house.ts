@@ -15,15 +15,23 @@ import { createApp } from '../../../server/app.ts'
 import type { Bus, Hint } from '../../../server/bus/bus.ts'
 import { createInProcessBus } from '../../../server/bus/in-process-bus.ts'
 import { createLogger } from '../../../server/logger.ts'
+import { createMetrics } from '../../../server/metrics.ts'
 import { systemRandomBytes } from '../../../server/platform.ts'
+import { createRelay, type Relay } from '../../../server/relay/relay.ts'
+import type { RelayStats } from '../../../server/relay/relay-counters.ts'
 import type { AppEnv } from '../../../server/routes/app-env.ts'
 import { loadStaticFiles } from '../../../server/static-files.ts'
+import type { LogStore } from '../../../server/store/log-store.ts'
 import { type Database, openDatabase } from '../../../server/store/sqlite-database.ts'
+import { createSqliteLog } from '../../../server/store/sqlite-log.ts'
+import { timedLog } from '../../../server/store/timed-log.ts'
 import { parseTrustedProxies } from '../../../server/trusted-proxies.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 export const ORIGIN = 'http://localhost:8787'
 export const PASSWORD = 'correct horse battery'
+
+export const METRICS_TOKEN = 'metrics-token-of-the-test'
 
 export interface Answer {
   readonly status: number
@@ -41,10 +49,14 @@ export interface TestHouse {
   readonly setup: Setup
   readonly grants: Grants
   readonly bus: Bus
+  readonly log: LogStore
+  readonly offer: Relay['offer']
+  readonly stats: () => RelayStats
   readonly hints: Hint[]
   readonly logs: string[]
   readonly app: Hono<AppEnv>
   readonly time: { now: number }
+  /** A body of bytes goes as it is, anything else as JSON. */
   readonly call: (method: string, path: string, options?: { cookie?: string; body?: unknown; headers?: Record<string, string> }) => Promise<Answer>
   /** The owner and their workspace, through the set-up link. */
   readonly owner: (name?: string) => Promise<{ cookie: string; personId: string; workspaceId: string; email: string }>
@@ -76,6 +88,11 @@ export const createTestHouse = async (options: { clientFolder?: string; publicUr
   const origins = createOrigins({ publicUrl: options.publicUrl ?? null, port: 8787, allowedOrigins: [] })
   const auth = createAuth({ database, secret: 'iM4QkW2sT8vB1nZ6xC3yL9pR0eJ7dH5gUaFoKqVtNws', origin: publicUrl, logger })
   const grants = createAccountGrants({ database, clock, auth, origins, ...accounts })
+  const metrics = createMetrics(() => serving.stats())
+  const log = timedLog(createSqliteLog({ database, randomBytes: systemRandomBytes }), () => performance.now(), metrics.committed)
+  const relay = createRelay({ log, bus, grants, clock, logger })
+  const serving = relay.serve()
+  onTestFinished(() => serving.drain())
   const app = createApp({
     accounts,
     auth,
@@ -83,6 +100,9 @@ export const createTestHouse = async (options: { clientFolder?: string; publicUr
     origins,
     failedAttempts: createFailedAttempts({ clock, perMinuteMax: 5 }),
     bus,
+    offer: relay.offer,
+    readMetrics: metrics.read,
+    metricsToken: METRICS_TOKEN,
     logger,
     clock,
     staticFiles: loadStaticFiles(options.clientFolder ?? join(folder, 'no-client')),
@@ -100,7 +120,7 @@ export const createTestHouse = async (options: { clientFolder?: string; publicUr
         ...(cookie === undefined ? {} : { cookie }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body) }),
     }
     const answer = await app.request(`${publicUrl}${path}`, request, {})
     const text = await answer.text()
@@ -122,6 +142,9 @@ export const createTestHouse = async (options: { clientFolder?: string; publicUr
     setup,
     grants,
     bus,
+    log,
+    offer: relay.offer,
+    stats: serving.stats,
     hints,
     logs,
     app,

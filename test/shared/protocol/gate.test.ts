@@ -329,7 +329,7 @@ describe('what must not stand in a document (G5)', () => {
     expect(refusedBy(fragment)).toEqual({ kind: 'invalid', reason: 'content where it does not belong' })
   })
 
-  test('maps nested deeper than 12, also over many updates', () => {
+  test('maps nested deeper than 12, also over many updates (L3)', () => {
     const knowledge = createKnowledge()
     const ydoc = newDoc(5)
     let map = ydoc.getMap('fields') as Y.Map<unknown>
@@ -345,7 +345,7 @@ describe('what must not stand in a document (G5)', () => {
     expect(take(createKnowledge(), updateBytes.nestedMaps(5, 3_000))).toEqual({ kind: 'invalid', reason: 'nested too deep' })
   })
 
-  test('values nested deeper than 16', () => {
+  test('values nested deeper than 16 (L3)', () => {
     let value: unknown = 1
     for (let depth = 0; depth < 17; depth++) value = [value]
     expect(refusedBy((ydoc) => ydoc.getMap('fields').set('a', value))).toEqual({ kind: 'invalid', reason: 'value too deep' })
