@@ -11,3 +11,6 @@ export const rowHash = (before: string, seq: number, row: NewRow): string => {
   const head = Buffer.from(JSON.stringify([before, seq, row.document, row.person, row.time]))
   return hash('sha256', Buffer.concat([head, row.bytes]), 'base64url').slice(0, HASH_CHARACTERS)
 }
+
+/** Of a snapshot's bytes: what a client that fetched them holds them against. SHA-256, base64url. */
+export const fingerprintOf = (bytes: Uint8Array): string => hash('sha256', bytes, 'base64url')

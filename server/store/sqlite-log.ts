@@ -8,9 +8,10 @@ import { createId } from '../../shared/base/id.ts'
 import { err, ok } from '../../shared/base/result.ts'
 import { mergeTreeWise } from '../../shared/model/merge-updates.ts'
 import { LIMITS } from '../../shared/protocol/limits.ts'
-import type { DocumentState, LogRow, LogStore } from './log-store.ts'
+import type { DocumentParts, DocumentStanding, DocumentState, LogRow, LogStore, QuarantinedRow } from './log-store.ts'
 import { rowHash } from './row-hash.ts'
 import type { Database } from './sqlite-database.ts'
+import { createSqliteSnapshots } from './sqlite-snapshots.ts'
 import { createStateCache } from './state-cache.ts'
 
 export interface SqliteLogDeps {
@@ -19,6 +20,8 @@ export interface SqliteLogDeps {
   readonly documentsMax?: number
   /** A row whose bytes are no longer what was written. */
   readonly onDamaged?: (row: { readonly workspaceId: string; readonly seq: number }) => void
+  /** A snapshot whose bytes are no longer what was written. */
+  readonly onDamagedSnapshot?: (snapshot: { readonly workspace: number; readonly document: number; readonly seq: number }) => void
   readonly onFailure?: (error: unknown) => void
 }
 
@@ -35,7 +38,11 @@ export const createSqliteLog = (deps: SqliteLogDeps): LogStore => {
   const documentsMax = deps.documentsMax ?? LIMITS.documentsPerWorkspaceMax
   const epoch = epochOf(database, deps.randomBytes)
   const statements = prepareStatements(database)
-  const states = createStateCache()
+  const snapshots = createSqliteSnapshots(database, (snapshot) => deps.onDamagedSnapshot?.(snapshot))
+  const parts = createStateCache<DocumentParts>(({ snapshot, tail }) => (snapshot?.update.length ?? 0) + (tail?.length ?? 0))
+  const merged = new WeakMap<DocumentParts, DocumentState>()
+  const quarantined = new Map<string, Set<number>>()
+  for (const { workspace, seq } of statements.quarantined.all()) quarantined.set(workspace, (quarantined.get(workspace) ?? new Set()).add(seq))
 
   const workspaceNumber = (id: string): number | undefined => statements.workspaceNumber.get(id)
   const workspaceNumberMade = (id: string): number => workspaceNumber(id) ?? Number(statements.addWorkspace.run(id).lastInsertRowid)
@@ -49,9 +56,70 @@ export const createSqliteLog = (deps: SqliteLogDeps): LogStore => {
   }
 
   const intact = (workspaceId: string, row: StoredRow): boolean => {
+    if (quarantined.get(workspaceId)?.has(row.seq) === true) return false
     if (crc32(row.bytes) === row.checksum) return true
     deps.onDamaged?.({ workspaceId, seq: row.seq })
     return false
+  }
+
+  /** Workspace and document as the tables number them. */
+  const numbersOf = (workspaceId: string, path: string): { readonly workspace: number; readonly document: number } | null => {
+    const workspace = workspaceNumber(workspaceId)
+    const document = workspace === undefined ? undefined : statements.documentNumber.get(workspace, path)
+    return workspace === undefined || document === undefined ? null : { workspace, document }
+  }
+
+  const readParts = (workspaceId: string, path: string): DocumentParts | null => {
+    const numbers = numbersOf(workspaceId, path)
+    if (numbers === null) return null
+    const { workspace, document } = numbers
+    const known = parts.get(workspace, document)
+    const snapshot = known === null ? snapshots.current(workspace, document) : known.snapshot
+    const updates = known?.tail == null ? [] : [known.tail]
+    const start = known?.seq ?? snapshot?.seq ?? 0
+    let seq = start
+    for (const row of statements.documentRowsAfter.iterate(workspace, document, start)) {
+      seq = row.seq
+      if (intact(workspaceId, row)) updates.push(row.bytes)
+    }
+    if (seq === 0) return null
+    if (known !== null && known.seq === seq) return known
+    const read: DocumentParts = { seq, snapshot, tail: updates.length === 0 ? null : mergeTreeWise(updates) }
+    parts.put(workspace, document, read)
+    return read
+  }
+
+  const stateOf = (read: DocumentParts): DocumentState => {
+    if (read.snapshot !== null && read.tail === null) return { seq: read.seq, update: read.snapshot.update }
+    const known = merged.get(read)
+    if (known !== undefined) return known
+    const state = {
+      seq: read.seq,
+      update: mergeTreeWise([...(read.snapshot === null ? [] : [read.snapshot.update]), ...(read.tail === null ? [] : [read.tail])]),
+    }
+    merged.set(read, state)
+    return state
+  }
+
+  const page = (workspaceId: string, rows: Iterable<StoredRow>, pathOf: (row: StoredRow) => string, bytesMax: number): LogRow[] => {
+    const found: LogRow[] = []
+    let bytes = 0
+    for (const row of rows) {
+      if (found.length > 0 && bytes + row.bytes.length > bytesMax) break
+      if (!intact(workspaceId, row)) continue
+      bytes += row.bytes.length
+      found.push({ seq: row.seq, document: pathOf(row), person: row.person, time: row.time, bytes: row.bytes })
+    }
+    return found
+  }
+
+  const attempt = <Value>(work: () => Value): ReturnType<typeof ok<Value>> | ReturnType<typeof err<'storage_full' | 'failed'>> => {
+    try {
+      return ok(work())
+    } catch (error) {
+      deps.onFailure?.(error)
+      return err(isFull(error) ? 'storage_full' : 'failed')
+    }
   }
 
   const appendAll = database.transaction((rows: Parameters<LogStore['append']>[0]): number[] => {
@@ -67,7 +135,9 @@ export const createSqliteLog = (deps: SqliteLogDeps): LogStore => {
       head.hash = rowHash(head.hash, head.seq, row)
       const document = head.documents.get(row.document) ?? documentNumberMade(head.workspace, row.document)
       head.documents.set(row.document, document)
-      statements.addRow.run(head.workspace, head.seq, document, row.person, row.time, row.bytes, crc32(row.bytes), head.hash)
+      const before = row.pinsBefore === true ? readParts(row.workspaceId, row.document) : null
+      if (before !== null) snapshots.pin(head.workspace, document, stateOf(before), row.time)
+      statements.addRow.run(head.workspace, head.seq, document, row.person, row.time, row.bytes, crc32(row.bytes), head.hash, row.isHealing === true ? 1 : 0)
       for (const client of row.clients ?? []) statements.addOwner.run(head.workspace, document, client, row.person)
       return head.seq
     })
@@ -81,34 +151,19 @@ export const createSqliteLog = (deps: SqliteLogDeps): LogStore => {
   })
 
   return {
-    append: async (rows) => {
-      if (rows.length === 0) return ok([])
-      try {
-        return ok(appendAll.immediate(rows))
-      } catch (error) {
-        deps.onFailure?.(error)
-        return err(isFull(error) ? 'storage_full' : 'failed')
-      }
-    },
+    append: async (rows) => (rows.length === 0 ? ok([]) : attempt(() => appendAll.immediate(rows))),
 
     head: async (workspaceId) => {
       const workspace = workspaceNumber(workspaceId)
       const head = workspace === undefined ? undefined : statements.head.get(workspace)
-      return { epoch, seq: head?.seq ?? 0, hash: head?.hash ?? '' }
+      const prunedSeq = workspace === undefined ? 0 : (statements.prunedSeq.get(workspace) ?? 0)
+      return { epoch, seq: head?.seq ?? 0, hash: head?.hash ?? '', prunedSeq }
     },
 
     rowsAfter: async (workspaceId, seq, bytesMax) => {
       const workspace = workspaceNumber(workspaceId)
-      const page: LogRow[] = []
-      if (workspace === undefined) return page
-      let bytes = 0
-      for (const row of statements.rowsAfter.iterate(workspace, seq)) {
-        if (page.length > 0 && bytes + row.bytes.length > bytesMax) break
-        if (!intact(workspaceId, row)) continue
-        bytes += row.bytes.length
-        page.push({ seq: row.seq, document: row.document, person: row.person, time: row.time, bytes: row.bytes })
-      }
-      return page
+      if (workspace === undefined) return []
+      return page(workspaceId, statements.rowsAfter.iterate(workspace, seq), (row) => (row as StoredRow & { readonly document: string }).document, bytesMax)
     },
 
     hashAt: async (workspaceId, seq) => {
@@ -117,29 +172,97 @@ export const createSqliteLog = (deps: SqliteLogDeps): LogStore => {
     },
 
     documentState: async (workspaceId, path) => {
-      const workspace = workspaceNumber(workspaceId)
-      const document = workspace === undefined ? undefined : statements.documentNumber.get(workspace, path)
-      if (workspace === undefined || document === undefined) return null
-      const known = states.get(workspace, document)
-      const updates = known === null ? [] : [known.update]
-      let seq = known?.seq ?? 0
-      for (const row of statements.documentRowsAfter.iterate(workspace, document, seq)) {
-        seq = row.seq
-        if (intact(workspaceId, row)) updates.push(row.bytes)
-      }
-      if (seq === 0) return null
-      if (known !== null && known.seq === seq) return known
-      const state: DocumentState = { seq, update: mergeTreeWise(updates) }
-      states.put(workspace, document, state)
-      return state
+      const read = readParts(workspaceId, path)
+      return read === null ? null : stateOf(read)
     },
 
-    documentOwners: async (workspaceId, path) => {
-      const workspace = workspaceNumber(workspaceId)
-      const document = workspace === undefined ? undefined : statements.documentNumber.get(workspace, path)
-      if (workspace === undefined || document === undefined) return new Map()
-      return new Map(statements.owners.all(workspace, document).map(({ client, person }) => [client, person]))
+    documentParts: async (workspaceId, path) => readParts(workspaceId, path),
+
+    documentRowsAfter: async (workspaceId, path, seq, bytesMax) => {
+      const numbers = numbersOf(workspaceId, path)
+      if (numbers === null) return []
+      return page(workspaceId, statements.documentRowsAfter.iterate(numbers.workspace, numbers.document, seq), () => path, bytesMax)
     },
+
+    standings: async (workspaceId, after, countMax) => {
+      const workspace = workspaceNumber(workspaceId)
+      return workspace === undefined ? [] : statements.standings.all(workspace, after, countMax)
+    },
+
+    sinceSnapshot: async (workspaceId, path) => {
+      const numbers = numbersOf(workspaceId, path)
+      const since = numbers === null ? undefined : statements.sinceSnapshot.get(numbers)
+      return since ?? { rows: 0, bytes: 0, snapshotBytes: 0 }
+    },
+
+    snapshots: async (workspaceId, path) => {
+      const numbers = numbersOf(workspaceId, path)
+      return numbers === null ? [] : snapshots.list(numbers.workspace, numbers.document)
+    },
+
+    readSnapshot: async (workspaceId, path, seq) => {
+      const numbers = numbersOf(workspaceId, path)
+      return numbers === null ? null : snapshots.read(numbers.workspace, numbers.document, seq)
+    },
+
+    compactionBase: async (workspaceId, path) => {
+      const numbers = numbersOf(workspaceId, path)
+      if (numbers === null) return { replaces: 0, snapshot: null }
+      return {
+        replaces: snapshots.inUse(numbers.workspace, numbers.document),
+        snapshot: snapshots.current(numbers.workspace, numbers.document),
+      }
+    },
+
+    swapSnapshot: async (workspaceId, path, replaces, snapshot) => {
+      const numbers = numbersOf(workspaceId, path)
+      if (numbers === null) return ok(false)
+      const swapped = attempt(() => snapshots.swap(numbers.workspace, numbers.document, replaces, snapshot))
+      if (swapped.ok && swapped.value) parts.drop(numbers.workspace, numbers.document)
+      return swapped
+    },
+
+    dropSnapshot: async (workspaceId, path, seq) => {
+      const numbers = numbersOf(workspaceId, path)
+      if (numbers === null) return false
+      parts.drop(numbers.workspace, numbers.document)
+      return snapshots.drop(numbers.workspace, numbers.document, seq)
+    },
+
+    prune: async (workspaceId, path, before, rowsMax) => {
+      const numbers = numbersOf(workspaceId, path)
+      return numbers === null ? 0 : snapshots.prune(numbers.workspace, numbers.document, before, rowsMax)
+    },
+
+    quarantine: async (workspaceId, seqs, reason) => {
+      const workspace = workspaceNumber(workspaceId)
+      if (workspace === undefined) return
+      database.transaction(() => seqs.map((seq) => statements.quarantine.run(workspace, seq, reason))).immediate()
+      const known = quarantined.get(workspaceId) ?? new Set()
+      quarantined.set(workspaceId, known)
+      for (const seq of seqs) known.add(seq)
+      parts.clear()
+    },
+
+    quarantined: async (workspaceId) => {
+      const workspace = workspaceNumber(workspaceId)
+      return workspace === undefined ? [] : statements.quarantinedIn.all(workspace)
+    },
+
+    workspaces: async () => statements.workspaces.all(),
+
+    documentOwners: async (workspaceId, path) => {
+      const numbers = numbersOf(workspaceId, path)
+      if (numbers === null) return new Map()
+      return new Map(statements.owners.all(numbers.workspace, numbers.document).map(({ client, person }) => [client, person]))
+    },
+
+    lostClients: async (workspaceId, path) => {
+      const numbers = numbersOf(workspaceId, path)
+      return new Set(numbers === null ? [] : statements.lostClients.all(numbers.workspace, numbers.document))
+    },
+
+    healingUntil: async () => Number(statements.healingUntil.get() ?? 0),
 
     documentNumber: async (workspaceId, path) => makeDocumentNumber.immediate(workspaceId, path),
 
@@ -149,7 +272,7 @@ export const createSqliteLog = (deps: SqliteLogDeps): LogStore => {
     },
 
     close: async () => {
-      states.clear()
+      parts.clear()
     },
   }
 }
@@ -163,23 +286,49 @@ const prepareStatements = (database: Database) => ({
   documents: database
     .prepare<[number], string>(
       `SELECT path FROM log_documents AS d WHERE workspace = ?
-       AND EXISTS (SELECT 1 FROM log_rows AS r WHERE r.workspace = d.workspace AND r.document = d.number) ORDER BY path`,
+       AND (snapshot_seq > 0 OR EXISTS (SELECT 1 FROM log_rows AS r WHERE r.workspace = d.workspace AND r.document = d.number)) ORDER BY path`,
     )
     .pluck(),
   head: database.prepare<[number], { seq: number; hash: string }>('SELECT seq, hash FROM log_rows WHERE workspace = ? ORDER BY seq DESC LIMIT 1'),
   hashAt: database.prepare<[number, number], string>('SELECT hash FROM log_rows WHERE workspace = ? AND seq = ?').pluck(),
-  addRow: database.prepare<[number, number, number, string, number, Uint8Array, number, string]>(
-    'INSERT INTO log_rows (workspace, seq, document, person, time, bytes, checksum, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  prunedSeq: database.prepare<[number], number>('SELECT MAX(pruned_seq) FROM log_documents WHERE workspace = ?').pluck(),
+  addRow: database.prepare<[number, number, number, string, number, Uint8Array, number, string, number]>(
+    'INSERT INTO log_rows (workspace, seq, document, person, time, bytes, checksum, hash, is_healing) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   ),
+  // The first owner stays. One from before a restore who writes under it again has come back.
   addOwner: database.prepare<[number, number, number, string]>(
-    'INSERT INTO log_owners (workspace, document, client, person) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    `INSERT INTO log_owners (workspace, document, client, person) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET is_from_before = 0 WHERE person = excluded.person`,
   ),
+  lostClients: database.prepare<[number, number], number>('SELECT client FROM log_owners WHERE workspace = ? AND document = ? AND is_from_before = 1').pluck(),
+  healingUntil: database.prepare<[], number>('SELECT healing_until FROM log_info').pluck(),
   owners: database.prepare<[number, number], { client: number; person: string }>('SELECT client, person FROM log_owners WHERE workspace = ? AND document = ?'),
   rowsAfter: database.prepare<[number, number], StoredRow & { readonly document: string }>(
     `SELECT r.seq, d.path AS document, r.person, r.time, r.bytes, r.checksum FROM log_rows AS r
      JOIN log_documents AS d ON d.workspace = r.workspace AND d.number = r.document
      WHERE r.workspace = ? AND r.seq > ? ORDER BY r.seq`,
   ),
+  standings: database.prepare<[number, number, number], DocumentStanding>(
+    `SELECT number, path AS document, snapshot_seq AS snapshotSeq, pruned_seq AS prunedSeq,
+       MAX(snapshot_seq, IFNULL((SELECT MAX(seq) FROM log_rows AS r WHERE r.workspace = d.workspace AND r.document = d.number), 0)) AS seq
+     FROM log_documents AS d WHERE workspace = ? AND number > ? ORDER BY number LIMIT ?`,
+  ),
+  sinceSnapshot: database.prepare<[{ workspace: number; document: number }], { rows: number; bytes: number; snapshotBytes: number }>(
+    `SELECT COUNT(r.seq) AS rows, IFNULL(SUM(LENGTH(r.bytes)), 0) AS bytes,
+       IFNULL((SELECT LENGTH(s.bytes) FROM log_snapshots AS s WHERE s.workspace = @workspace AND s.document = @document AND s.seq = d.snapshot_seq), 0) AS snapshotBytes
+     FROM log_documents AS d LEFT JOIN log_rows AS r ON r.workspace = d.workspace AND r.document = d.number AND r.seq > d.snapshot_seq
+     WHERE d.workspace = @workspace AND d.number = @document`,
+  ),
+  quarantine: database.prepare<[number, number, string]>('INSERT INTO log_quarantine (workspace, seq, reason) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'),
+  quarantined: database.prepare<[], { workspace: string; seq: number }>(
+    'SELECT w.id AS workspace, q.seq FROM log_quarantine AS q JOIN log_workspaces AS w ON w.number = q.workspace',
+  ),
+  quarantinedIn: database.prepare<[number], QuarantinedRow>(
+    `SELECT q.seq, d.path AS document, q.reason FROM log_quarantine AS q
+     JOIN log_rows AS r ON r.workspace = q.workspace AND r.seq = q.seq JOIN log_documents AS d ON d.workspace = r.workspace AND d.number = r.document
+     WHERE q.workspace = ? ORDER BY q.seq`,
+  ),
+  workspaces: database.prepare<[], string>('SELECT id FROM log_workspaces ORDER BY number').pluck(),
   documentRowsAfter: database.prepare<[number, number, number], StoredRow>(
     'SELECT seq, person, time, bytes, checksum FROM log_rows WHERE workspace = ? AND document = ? AND seq > ? ORDER BY seq',
   ),

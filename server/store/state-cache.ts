@@ -1,28 +1,27 @@
 // Merged documents kept in memory, the least lately used leaving first, so that N clients who join cost one merge (S11).
 // Bounded by bytes: a document that is asked for again after it left is merged again.
 
-import type { DocumentState } from './log-store.ts'
-
 const CACHE_BYTES_MAX = 64 * 1024 * 1024
 /** Larger than this is not kept: it would push everything else out. */
 const STATE_BYTES_MAX = CACHE_BYTES_MAX / 4
 
-export interface StateCache {
-  readonly get: (workspace: number, document: number) => DocumentState | null
-  readonly put: (workspace: number, document: number, state: DocumentState) => void
+export interface StateCache<State> {
+  readonly get: (workspace: number, document: number) => State | null
+  readonly put: (workspace: number, document: number, state: State) => void
+  readonly drop: (workspace: number, document: number) => void
   readonly clear: () => void
 }
 
-export const createStateCache = (bytesMax = CACHE_BYTES_MAX, stateBytesMax = STATE_BYTES_MAX): StateCache => {
+export const createStateCache = <State>(sizeOf: (state: State) => number, bytesMax = CACHE_BYTES_MAX, stateBytesMax = STATE_BYTES_MAX): StateCache<State> => {
   // A Map gives its keys in the order they were put: the first is the one unused for longest.
-  const states = new Map<string, DocumentState>()
+  const states = new Map<string, State>()
   let bytes = 0
 
   const drop = (key: string): void => {
     const state = states.get(key)
     if (state === undefined) return
     states.delete(key)
-    bytes -= state.update.length
+    bytes -= sizeOf(state)
   }
 
   return {
@@ -37,14 +36,16 @@ export const createStateCache = (bytesMax = CACHE_BYTES_MAX, stateBytesMax = STA
     put: (workspace, document, state) => {
       const key = `${workspace}/${document}`
       drop(key)
-      if (state.update.length > stateBytesMax) return
+      const size = sizeOf(state)
+      if (size > stateBytesMax) return
       states.set(key, state)
-      bytes += state.update.length
+      bytes += size
       for (const oldest of states.keys()) {
         if (bytes <= bytesMax) break
         drop(oldest)
       }
     },
+    drop: (workspace, document) => drop(`${workspace}/${document}`),
     clear: () => {
       states.clear()
       bytes = 0

@@ -67,7 +67,7 @@ export const describeLogStore = (name: string, open: (documentsMax: number) => P
       expect(await log.rowsAfter('w1', 2, ROOMY)).toEqual([])
     })
 
-    it('gives rows in pages of about the bytes asked for, and at least one when there is any', async () => {
+    it('gives rows in pages of about the bytes asked for, and at least one when there is any (L9)', async () => {
       await log.append(Array.from({ length: 10 }, () => row('w1', 'workspace/items', new Uint8Array(100))))
       expect((await log.rowsAfter('w1', 0, 350)).length).toBe(3)
       expect((await log.rowsAfter('w1', 3, 1)).map((found) => found.seq)).toEqual([4])
@@ -152,6 +152,114 @@ export const describeLogStore = (name: string, open: (documentsMax: number) => P
       await log.append([row('w1', 'workspace/settings', new Uint8Array([0, 0])), row('w1', 'accounts/a/profile', new Uint8Array([0, 0]))])
       await log.append([row('w1', 'workspace/settings', new Uint8Array([0, 0])), row('w2', 'workspace/items', new Uint8Array([0, 0]))])
       expect([...(await log.documents('w1'))].sort()).toEqual(['accounts/a/profile', 'workspace/settings'])
+    })
+
+    it('puts a snapshot in the place of the one it was made from and of no other, and reads it with the rows after it (S11, S12)', async () => {
+      const updates = typing('Feature ad in week 43')
+      await log.append(updates.slice(0, 10).map((update) => row('w1', 'accounts/a/profile', update)))
+      await log.append([row('w1', 'workspace/items', typing('x')[0]!)])
+      const early = (await log.documentState('w1', 'accounts/a/profile'))!
+      expect(await log.documentParts('w1', 'accounts/a/profile')).toMatchObject({ seq: 10, snapshot: null })
+      const made = { seq: 10, update: early.update, packed: new Uint8Array([1, 2]), time: 5_000 }
+      expect(await log.swapSnapshot('w1', 'accounts/a/profile', 9, made)).toEqual({ ok: true, value: false })
+      expect(await log.snapshots('w1', 'accounts/a/profile')).toEqual([])
+      expect(await log.swapSnapshot('w1', 'accounts/a/profile', 0, made)).toEqual({ ok: true, value: true })
+      expect(await log.swapSnapshot('w1', 'accounts/a/profile', 0, made)).toEqual({ ok: true, value: false })
+      expect(await log.documentParts('w1', 'accounts/a/profile')).toEqual({ seq: 10, snapshot: { seq: 10, update: early.update }, tail: null })
+      expect(await log.documentState('w1', 'accounts/a/profile')).toEqual(early)
+      await log.append(updates.slice(10).map((update) => row('w1', 'accounts/a/profile', update)))
+      const parts = (await log.documentParts('w1', 'accounts/a/profile'))!
+      expect(parts.seq).toBe(updates.length + 1)
+      expect(textOf(Y.mergeUpdates([parts.snapshot!.update, parts.tail!]))).toBe('Feature ad in week 43')
+      expect(textOf((await log.documentState('w1', 'accounts/a/profile'))!.update)).toBe('Feature ad in week 43')
+      expect(await log.sinceSnapshot('w1', 'accounts/a/profile')).toEqual({
+        rows: updates.length - 10,
+        bytes: updates.slice(10).reduce((sum, { length }) => sum + length, 0),
+        snapshotBytes: early.update.length,
+      })
+      expect(await log.compactionBase('w1', 'accounts/a/profile')).toEqual({ replaces: 10, snapshot: { seq: 10, update: early.update } })
+      expect(await log.readSnapshot('w1', 'accounts/a/profile', 10)).toMatchObject({ seq: 10, update: early.update, packed: new Uint8Array([1, 2]) })
+      expect(await log.snapshots('w1', 'accounts/a/profile')).toEqual([
+        { seq: 10, time: 5_000, isPinned: false, size: early.update.length, packedSize: 2, fingerprint: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/) },
+      ])
+      expect(await log.standings('w1', 0, 10)).toEqual([
+        { number: 1, document: 'accounts/a/profile', seq: updates.length + 1, snapshotSeq: 10, prunedSeq: 0 },
+        { number: 2, document: 'workspace/items', seq: 11, snapshotSeq: 0, prunedSeq: 0 },
+      ])
+      expect((await log.standings('w1', 1, 10)).map(({ number }) => number)).toEqual([2])
+    })
+
+    it('goes back to the snapshot before when one is dropped, and to the rows before the first (S12)', async () => {
+      const updates = typing('abcdef')
+      const at = async (replaces: number, seq: number) =>
+        log.swapSnapshot('w1', 'workspace/items', replaces, { seq, update: Y.mergeUpdates(updates.slice(0, seq)), packed: new Uint8Array(1), time: 1 })
+      await log.append(updates.map((update) => row('w1', 'workspace/items', update)))
+      await at(0, 2)
+      await at(2, 4)
+      await at(4, 5)
+      expect((await log.snapshots('w1', 'workspace/items')).map(({ seq }) => seq)).toEqual([5, 4])
+      expect(await log.dropSnapshot('w1', 'workspace/items', 5)).toBe(true)
+      expect((await log.documentParts('w1', 'workspace/items'))?.snapshot?.seq).toBe(4)
+      expect(await log.dropSnapshot('w1', 'workspace/items', 4)).toBe(true)
+      expect((await log.documentParts('w1', 'workspace/items'))?.snapshot).toBeNull()
+      expect(textOf((await log.documentState('w1', 'workspace/items'))!.update)).toBe('abcdef')
+    })
+
+    it('forgets old rows that two snapshots hold, or one that has stood as long as history is kept, and never the last row (S12)', async () => {
+      const updates = typing('abcdef')
+      const swap = (replaces: number, seq: number, time: number) =>
+        log.swapSnapshot('w1', 'workspace/items', replaces, { seq, update: Y.mergeUpdates(updates.slice(0, seq)), packed: new Uint8Array(1), time })
+      const seqs = async () => (await log.rowsAfter('w1', 0, ROOMY)).map(({ seq }) => seq)
+      await log.append(updates.map((update, index) => row('w1', 'workspace/items', update, 1_000 + index)))
+      expect(await log.prune('w1', 'workspace/items', 9_000, 100)).toBe(0)
+      await swap(0, 3, 8_000)
+      expect(await log.prune('w1', 'workspace/items', 2_000, 100)).toBe(0)
+      await swap(3, 6, 8_500)
+      expect(await log.prune('w1', 'workspace/items', 1_002, 100)).toBe(2)
+      expect(await seqs()).toEqual([3, 4, 5, 6])
+      expect((await log.head('w1')).prunedSeq).toBe(2)
+      expect(await log.hashAt('w1', 2)).toBeNull()
+      expect(await log.prune('w1', 'workspace/items', 2_000, 100)).toBe(1)
+      expect(await seqs()).toEqual([4, 5, 6])
+      expect(await log.prune('w1', 'workspace/items', 9_000, 1)).toBe(1)
+      expect(await log.prune('w1', 'workspace/items', 9_000, 100)).toBe(1)
+      expect(await seqs()).toEqual([6])
+      const head = await log.head('w1')
+      expect(head).toMatchObject({ seq: 6, hash: await log.hashAt('w1', 6), prunedSeq: 5 })
+      expect(textOf((await log.documentState('w1', 'workspace/items'))!.update)).toBe('abcdef')
+      expect(await log.documents('w1')).toEqual(['workspace/items'])
+      expect(await log.append([row('w1', 'workspace/items', typing('z')[0]!)])).toEqual({ ok: true, value: [7] })
+    })
+
+    it('pins the document as it was before a row, in the commit of that row (G4)', async () => {
+      const updates = typing('abcdef')
+      await log.append(updates.slice(0, 4).map((update) => row('w1', 'workspace/items', update)))
+      await log.append([{ ...row('w1', 'workspace/items', updates[4]!), pinsBefore: true }])
+      const [pin] = await log.snapshots('w1', 'workspace/items')
+      expect(pin).toMatchObject({ seq: 4, isPinned: true, packedSize: 0 })
+      expect(textOf((await log.readSnapshot('w1', 'workspace/items', 4))!.update)).toBe('abcd')
+      expect((await log.documentParts('w1', 'workspace/items'))?.snapshot).toBeNull()
+      expect(textOf((await log.documentState('w1', 'workspace/items'))!.update)).toBe('abcde')
+      await log.append([{ ...row('w1', 'workspace/settings', updates[0]!), pinsBefore: true }])
+      expect(await log.snapshots('w1', 'workspace/settings')).toEqual([])
+    })
+
+    it('serves rows in quarantine no more, and says which they are', async () => {
+      const updates = typing('abc')
+      await log.append(updates.map((update) => row('w1', 'workspace/items', update)))
+      await log.quarantine('w1', [3], 'Yjs threw')
+      expect((await log.rowsAfter('w1', 0, ROOMY)).map(({ seq }) => seq)).toEqual([1, 2])
+      expect((await log.documentRowsAfter('w1', 'workspace/items', 1, ROOMY)).map(({ seq }) => seq)).toEqual([2])
+      expect(textOf((await log.documentState('w1', 'workspace/items'))!.update)).toBe('ab')
+      expect(await log.quarantined('w1')).toEqual([{ seq: 3, document: 'workspace/items', reason: 'Yjs threw' }])
+      expect((await log.head('w1')).seq).toBe(3)
+    })
+
+    it('lists the workspaces that have documents, and is not healing unless it was restored', async () => {
+      await log.append([row('w1', 'workspace/items', new Uint8Array([0, 0])), row('w2', 'workspace/items', new Uint8Array([0, 0]))])
+      expect(await log.workspaces()).toEqual(['w1', 'w2'])
+      expect(await log.healingUntil()).toBe(0)
+      expect((await log.lostClients('w1', 'workspace/items')).size).toBe(0)
     })
 
     it('keeps the order of concurrent appends in the order they were asked for', async () => {

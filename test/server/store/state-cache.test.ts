@@ -5,7 +5,7 @@ const state = (bytes: number, seq = 1) => ({ seq, update: new Uint8Array(bytes) 
 
 describe('the cache of merged documents', () => {
   it('drops the one unused for longest when its bytes are over the bound', () => {
-    const cache = createStateCache(100, 60)
+    const cache = createStateCache<ReturnType<typeof state>>(({ update }) => update.length, 100, 60)
     cache.put(1, 1, state(40))
     cache.put(1, 2, state(40))
     cache.get(1, 1)
@@ -14,7 +14,7 @@ describe('the cache of merged documents', () => {
   })
 
   it('counts a replaced state once, and keeps nothing that is too large', () => {
-    const cache = createStateCache(100, 60)
+    const cache = createStateCache<ReturnType<typeof state>>(({ update }) => update.length, 100, 60)
     cache.put(1, 1, state(50, 1))
     cache.put(1, 1, state(50, 2))
     cache.put(1, 2, state(50))
