@@ -136,7 +136,7 @@ const pwa = () =>
       globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}', 'assets/inter-latin*.woff2'],
       maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
       navigateFallback: '/index.html',
-      navigateFallbackDenylist: [/^\/(?:api|sync|healthz|readyz|metrics|assets)(?:\/|$)/],
+      navigateFallbackDenylist: [/^\/(?:api|sync|healthz|readyz|assets)(?:\/|$)/],
       cleanupOutdatedCaches: true,
       clientsClaim: true,
       inlineWorkboxRuntime: true,
@@ -182,6 +182,8 @@ const client = async (serving: boolean): Promise<ViteUserConfig> => ({
         alias: [
           { find: /^yjs$/, replacement: at('node_modules/yjs/src/index.js') },
           { find: /^lib0\/logging$/, replacement: at('client/sync/yjs-logging.ts') },
+          // By its own name, and by the one its neighbours know it by: nothing else in the client is called that.
+          { find: /^(?:lib0\/environment|\.\/environment\.js)$/, replacement: at('client/sync/yjs-environment.ts') },
           { find: /^lib0\/broadcastchannel$/, replacement: at('client/sync/no-broadcast.ts') },
         ],
       },
@@ -230,7 +232,10 @@ const server: ViteUserConfig = {
     target: 'node20',
     minify: false,
     sourcemap: true,
-    rollupOptions: { input: { main: at('server/main.ts'), admin: at('server/admin.ts') }, output: { entryFileNames: '[name].js' } },
+    rollupOptions: {
+      input: { main: at('server/main.ts'), admin: at('server/admin.ts'), 'compaction-worker': at('server/store/compaction-worker.ts') },
+      output: { entryFileNames: '[name].js' },
+    },
   },
 }
 

@@ -26,7 +26,7 @@ export default function SignOutDialog(props: { readonly onClose: () => void }) {
   const leave = async () => {
     setIsLeaving(true)
     await workspace.dispose()
-    const isWiped = await device.signOut(workspace.session, api)
+    const isWiped = await device.signOut(workspace.session, api).catch(() => false)
     forgetRecents()
     if (isWiped) return location.replace('/sign-in')
     setIsKept(true)

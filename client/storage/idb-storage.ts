@@ -2,7 +2,6 @@
 // was pushed before it, and a crash leaves whole transactions only.
 
 import type { IDBPTransaction, StoreNames } from 'idb'
-import { vetInbound } from '../../shared/protocol/vet-inbound.ts'
 import { checksumOf } from './checksum.ts'
 import { createDatabase, type Database } from './database.ts'
 import { type Cursor, DATABASE_VERSION, type UpdateRecord, type WorkspaceSchema } from './records.ts'
@@ -16,8 +15,6 @@ const STORES: Names = ['updates', 'summaries', 'stale', 'meta', 'quarantine', 'r
 const CURSOR = 'cursor'
 /** There while a row of the server's is missing: the cursor has passed it. */
 const HOLE = 'hole'
-/** A browser that has not deleted a database by then waits for another tab, or will not. */
-const WIPE_MS_MAX = 5_000
 
 const START: Cursor = { epoch: '', seq: 0, hash: '' }
 const STRICT: IDBTransactionOptions = { durability: 'strict' }
@@ -90,6 +87,8 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
       const source = opened.transaction('updates').store.index(index)
       return Promise.all([source.getAllKeys(query), source.getAll(query)])
     })
+    // Nobody reads the log before the first paint, and the gate comes with what does.
+    const { vetInbound } = await import('../../shared/protocol/vet-inbound.ts')
     const good: StoredUpdate[] = []
     const rotten: number[] = []
     const refused: number[] = []
@@ -273,32 +272,11 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
     wipe: async () => {
       queue.dispose()
       stopObserving()
-      // Emptied first: a deletion that waits for another tab would keep us from opening it again.
-      const isEmpty = await inTime(
-        database.with(async (opened) => {
-          const transaction = opened.transaction(STORES, 'readwrite', STRICT)
-          await Promise.all([...STORES.map((store) => transaction.objectStore(store).clear()), transaction.done])
-        }),
-      )
-      const isGone = await inTime(database.remove())
-      return isGone || database.problem() === 'unavailable' ? 'gone' : isEmpty ? 'emptied' : 'kept'
+      const { wipeDatabase } = await import('./wipe-database.ts')
+      return wipeDatabase(database, STORES)
     },
   }
 }
-
-/** False when it failed or has not been done by then. */
-const inTime = (work: Promise<unknown>): Promise<boolean> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), WIPE_MS_MAX)
-    const settle = (isDone: boolean): void => {
-      clearTimeout(timer)
-      resolve(isDone)
-    }
-    work.then(
-      () => settle(true),
-      () => settle(false),
-    )
-  })
 
 /** A request of a transaction that is aborted rejects too, and the transaction has said why. */
 const watched = <Value>(request: Promise<Value>): Promise<Value> => {
