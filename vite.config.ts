@@ -136,7 +136,7 @@ const pwa = () =>
       globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}', 'assets/inter-latin*.woff2'],
       maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
       navigateFallback: '/index.html',
-      navigateFallbackDenylist: [/^\/(?:api|sync|healthz|readyz|assets)(?:\/|$)/],
+      navigateFallbackDenylist: [/^\/(?:api|sync|healthz|readyz|metrics|assets)(?:\/|$)/],
       cleanupOutdatedCaches: true,
       clientsClaim: true,
       inlineWorkboxRuntime: true,

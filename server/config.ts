@@ -16,6 +16,8 @@ export interface Config {
   /** Further origins that may use a session cookie. */
   readonly allowedOrigins: readonly string[]
   readonly trustedProxies: TrustedProxies
+  /** How long who wrote what and when is kept for each change, in days. */
+  readonly historyDays: number
   /** Lets who shows it read the metrics from elsewhere; null = this machine only. */
   readonly metricsToken: string | null
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
@@ -59,6 +61,12 @@ const Environment = z.object({
       context.issues.push({ code: 'custom', input: text, message: 'must be 1, "loopback", or addresses and networks like 10.0.0.0/8, separated by commas' })
       return z.NEVER
     }),
+  HISTORY_DAYS: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a whole number of days from 1 to 36500')
+    .transform(Number)
+    .refine((days) => days >= 1 && days <= 36_500, { error: 'must be a whole number of days from 1 to 36500' })
+    .default(90),
   METRICS_TOKEN: z
     .string()
     .regex(/^[\x21-\x7e]{16,256}$/, 'must be 16 to 256 characters without spaces')
@@ -81,7 +89,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     const faults = parsed.error.issues.map(({ path, message }) => `${shown(String(path[0]))} ${message}`)
     return err(`bad configuration: ${faults.join('; ')}`)
   }
-  const { PORT, HOST, DATA_DIR, PUBLIC_URL, ALLOWED_ORIGINS, TRUST_PROXY, METRICS_TOKEN, LOG_LEVEL } = parsed.data
+  const { PORT, HOST, DATA_DIR, PUBLIC_URL, ALLOWED_ORIGINS, TRUST_PROXY, HISTORY_DAYS, METRICS_TOKEN, LOG_LEVEL } = parsed.data
   return ok({
     port: PORT,
     host: HOST,
@@ -89,6 +97,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     publicUrl: PUBLIC_URL,
     allowedOrigins: ALLOWED_ORIGINS,
     trustedProxies: TRUST_PROXY,
+    historyDays: HISTORY_DAYS,
     metricsToken: METRICS_TOKEN,
     logLevel: LOG_LEVEL,
   })

@@ -23,13 +23,18 @@ import { createMetrics } from './metrics.ts'
 import { orExit } from './or-exit.ts'
 import { systemClock as clock, systemRandomBytes as randomBytes } from './platform.ts'
 import { createRelay } from './relay/relay.ts'
+import { createTiming } from './relay/timing.ts'
 import { loadStaticFiles } from './static-files.ts'
 import { onStopSignal } from './stop-signal.ts'
+import { createCompactionThread } from './store/compaction.ts'
+import { createCompactor } from './store/compactor.ts'
 import { applyRevocations, revocationsFile } from './store/revocations.ts'
 import { openDatabase } from './store/sqlite-database.ts'
 import { createSqliteLog } from './store/sqlite-log.ts'
 import { timedLog } from './store/timed-log.ts'
 import { clientAddress } from './trusted-proxies.ts'
+
+const DAY_MS = 86_400_000
 
 const config = orExit(configFromEnvironment())
 const logger = createLogger(config.logLevel)
@@ -50,9 +55,21 @@ const sqliteLog = createSqliteLog({
     metrics.diverged('row')
     logger.error(row, 'a row of the log is damaged and was left out')
   },
+  onDamagedSnapshot: (snapshot) => {
+    metrics.diverged('document')
+    logger.error(snapshot, 'a snapshot of a document is damaged: the one before it is used')
+  },
   onFailure: (error) => logger.error({ err: error }, 'appending to the log failed'),
 })
-const log = timedLog(sqliteLog, () => performance.now(), metrics.committed)
+const compactor = createCompactor({
+  log: timedLog(sqliteLog, () => performance.now(), metrics.committed),
+  compaction: createCompactionThread(join(import.meta.dirname, 'compaction-worker.js')),
+  timing: createTiming(clock),
+  logger,
+  historyMs: config.historyDays * DAY_MS,
+  onOutcome: metrics.compacted,
+})
+const { log } = compactor
 const bus = createInProcessBus()
 const accounts = createAccounts({ database, clock, randomBytes })
 const setup = createSetup({ database, clock, serverSecret: secret, ...accounts })
@@ -112,6 +129,7 @@ onStopSignal(logger, async () => {
   await attached.drain()
   await closed
   await bus.close()
+  await compactor.stop()
   await log.close()
   database.close()
   release()

@@ -7,10 +7,7 @@ import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { gzipSync } from 'node:zlib'
 import * as Y from 'yjs'
 import { mergeTreeWise } from '../../shared/model/merge-updates.ts'
-import type { Checked, Compacted, CompactionTask, DocumentBytes } from './compaction.ts'
-
-/** Marks the thread as ours: a test runner's threads load this file too. */
-export const COMPACTION_THREAD = 'endcap compaction'
+import { type Checked, COMPACTION_THREAD, type Compacted, type CompactionTask, type DocumentBytes } from './compaction.ts'
 
 /** As small as it gets: once per snapshot, in a thread where nobody waits. A browser inflates it by itself. */
 const PACKING = { level: 9, memLevel: 9 } as const

@@ -37,8 +37,11 @@ const IDLE_MS = 30_000
 /** Megabytes of heap: a document that needs more is left as it is. */
 const HEAP_MIB_MAX = 768
 
+/** Marks the thread as ours: a test runner's threads load the worker's file too. */
+export const COMPACTION_THREAD = 'endcap compaction'
+
 /** `workerFile` is the built `compaction-worker`. */
-export const createCompactionThread = (workerFile: string, threadName: string): Compaction => {
+export const createCompactionThread = (workerFile: string): Compaction => {
   const waiting = new Map<number, (answer: Compacted | Checked) => void>()
   let worker: Worker | null = null
   let lastId = 0
@@ -55,7 +58,7 @@ export const createCompactionThread = (workerFile: string, threadName: string): 
 
   const start = (): Worker => {
     if (worker !== null) return worker
-    const started = new Worker(workerFile, { workerData: threadName, resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB_MAX } })
+    const started = new Worker(workerFile, { workerData: COMPACTION_THREAD, resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB_MAX } })
     started.unref()
     started.on('message', ({ id, answer }: { readonly id: number; readonly answer: Compacted | Checked }) => {
       waiting.get(id)?.(answer)

@@ -70,6 +70,7 @@ export interface CompactorDeps {
   readonly logger: CompactorLogger
   /** How long raw rows, with person and time, are kept at least, in ms. */
   readonly historyMs: number
+  readonly onOutcome?: (outcome: 'done' | 'failed') => void
   readonly settings?: Partial<CompactorSettings>
 }
 
@@ -91,6 +92,10 @@ export const createCompactor = (deps: CompactorDeps): Compactor => {
   let isRunning = false
   let cancelTick = () => {}
 
+  const failed = () => {
+    stats.failures++
+    deps.onOutcome?.('failed')
+  }
   const keyOf = (workspaceId: string, document: string) => `${workspaceId} ${document}`
   const nextTurn = () => new Promise<void>((resolve) => timing.after(0, resolve))
 
@@ -148,12 +153,13 @@ export const createCompactor = (deps: CompactorDeps): Compactor => {
           const made = { seq: last.seq, update: outcome.update, packed: outcome.packed, time: timing.now() }
           const swapped = await log.swapSnapshot(workspaceId, document, replaces, made)
           if (!swapped.ok) {
-            stats.failures++
+            failed()
             logger.error({ ...about, failure: swapped.error }, 'a compacted document could not be stored; its rows are all there')
             return 'left'
           }
           if (!swapped.value) return 'outrun'
           stats.compactions++
+          deps.onOutcome?.('done')
           stats.milliseconds += timing.now() - startedAt
           return 'compacted'
         }
@@ -170,11 +176,11 @@ export const createCompactor = (deps: CompactorDeps): Compactor => {
           break
         }
         case 'waiting':
-          stats.failures++
+          failed()
           logger.warn(about, 'a document has changes that wait for a damaged row; it is not compacted ("admin doctor" says more)')
           return 'left'
         case 'failed':
-          stats.failures++
+          failed()
           logger.error({ ...about, reason: outcome.reason }, 'a document could not be compacted; its rows are all there')
           return 'left'
       }
@@ -213,7 +219,7 @@ export const createCompactor = (deps: CompactorDeps): Compactor => {
     if (isRunning || isStopped) return
     isRunning = true
     const done = task().catch((error: unknown) => {
-      stats.failures++
+      failed()
       logger.error({ error: String(error) }, 'compacting failed')
     })
     running = done
