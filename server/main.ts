@@ -21,7 +21,7 @@ import { claimDataFolder, dataFolder } from './data-folder.ts'
 import { createLogger } from './logger.ts'
 import { createMetrics } from './metrics.ts'
 import { orExit } from './or-exit.ts'
-import { systemClock as clock, systemRandomBytes as randomBytes } from './platform.ts'
+import { systemClock as clock, systemRandomBytes as randomBytes, steadyClock } from './platform.ts'
 import { createRelay } from './relay/relay.ts'
 import { createTiming } from './relay/timing.ts'
 import { loadStaticFiles } from './static-files.ts'
@@ -77,7 +77,7 @@ const origins = createOrigins(config)
 const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`
 const auth = createAuth({ database, secret, origin: publicUrl, logger })
 const grants = createAccountGrants({ database, clock, auth, origins, ...accounts })
-const failedAttempts = createFailedAttempts({ clock, perMinuteMax: LIMITS.failedAuthPerMinuteMax })
+const failedAttempts = createFailedAttempts({ clock: steadyClock, perMinuteMax: LIMITS.failedAuthPerMinuteMax })
 
 const relay = createRelay({
   log,

@@ -9,4 +9,7 @@ export type Clock = () => number
 
 export const systemClock: Clock = () => Date.now()
 
+/** Ms since some moment: never jumps, whatever the system's clock is set to. For how long something takes, not for when it was. */
+export const steadyClock: Clock = () => performance.now()
+
 export const systemRandomBytes: RandomBytes = (count) => randomFillSync(new Uint8Array(count))

@@ -7,7 +7,7 @@ import type { AckStatus } from '../../shared/protocol/channel-messages.ts'
 import { CLOSE } from '../../shared/protocol/version.ts'
 import type { Grant, Grants } from '../accounts/grants.ts'
 import type { Bus } from '../bus/bus.ts'
-import type { Clock } from '../platform.ts'
+import { type Clock, steadyClock } from '../platform.ts'
 import type { LogStore } from '../store/log-store.ts'
 import { createCommitTurn } from './commit-turn.ts'
 import type { Connection, ConnectionEvents } from './connection.ts'
@@ -28,6 +28,7 @@ export interface RelayDeps {
   readonly log: LogStore
   readonly bus: Bus
   readonly grants: Grants
+  /** The time of day, for the rows. */
   readonly clock: Clock
   readonly logger: RelayLogger
   /** Which pages may use a cookie, asked before the grants are. */
@@ -74,7 +75,7 @@ export interface ServingRelay extends AttachedRelay {
 export const createRelay = (deps: RelayDeps): Relay => {
   const { log, bus, grants, logger } = deps
   const settings: RelaySettings = { ...RELAY_SETTINGS, ...deps.settings }
-  const timing = deps.timing ?? createTiming(deps.clock)
+  const timing = deps.timing ?? createTiming(steadyClock)
   const counters = createRelayCounters()
   const budgets = createPersonBudgets(timing, settings)
   const workspaces = new Map<string, RelayWorkspace>()
@@ -135,6 +136,7 @@ export const createRelay = (deps: RelayDeps): Relay => {
           channelNumber,
           log,
           turn,
+          clock: deps.clock,
           timing,
           settings,
           counters,

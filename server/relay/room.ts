@@ -12,6 +12,7 @@ import { knowledgeOf, type Verdict, vetUpdate } from '../../shared/protocol/gate
 import { canWrite } from '../../shared/protocol/role.ts'
 import { isEmptyStateVector, stateVectorOf } from '../../shared/protocol/state-vector.ts'
 import type { Grant } from '../accounts/grants.ts'
+import type { Clock } from '../platform.ts'
 import type { DocumentState, LogStore } from '../store/log-store.ts'
 import type { CommitTurn } from './commit-turn.ts'
 import { createRoomPresence, type PresenceSpeaker, type RoomPresence } from './presence.ts'
@@ -84,6 +85,8 @@ export interface RoomDeps {
   readonly channelNumber: number
   readonly log: LogStore
   readonly turn: CommitTurn
+  /** The time of day, for the rows. */
+  readonly clock: Clock
   readonly timing: Timing
   readonly settings: RelaySettings
   readonly counters: RelayCounters
@@ -100,7 +103,7 @@ type Knowing =
 const NOTHING = new Uint8Array([0, 0])
 
 export const createRoom = (deps: RoomDeps): Room => {
-  const { workspaceId, document, channelNumber, log, turn, timing, settings, counters, logger } = deps
+  const { workspaceId, document, channelNumber, log, turn, clock, timing, settings, counters, logger } = deps
   const members = new Set<RoomMember>()
   let knowing: Knowing = { is: 'loading', waiting: [], broken: [] }
   /** The log has a place for it: the document has rows, or was given a number. */
@@ -205,12 +208,18 @@ export const createRoom = (deps: RoomDeps): Room => {
       workspaceId,
       document,
       person: grant.personId,
-      time: timing.now(),
+      time: clock(),
       bytes: verdict.bytes,
       clients,
       ...(verdict.isErasing ? { pinsBefore: true } : {}),
     }
     turn.add({ ...submission, row, status: verdict.complete ? null : 'resync' })
+  }
+
+  /** There is no place for it now. */
+  const refuseFull = ({ settle }: OfferedUpdate) => {
+    counters.refused('storage_full')
+    settle('storage_full', 0)
   }
 
   /** Documents are counted when somebody may write into them and does; who only looks uses up none (rules L). */
@@ -225,7 +234,7 @@ export const createRoom = (deps: RoomDeps): Room => {
     const waiting = unplaced
     unplaced = []
     for (const offered of waiting) {
-      attempt(() => (isPlaced ? offer(offered) : offered.settle('storage_full', 0)))
+      attempt(() => (isPlaced ? offer(offered) : refuseFull(offered)))
     }
   }
 
@@ -242,7 +251,7 @@ export const createRoom = (deps: RoomDeps): Room => {
   }
 
   const offer: Room['offer'] = (offered) => {
-    const refuse = () => offered.settle('storage_full', 0)
+    const refuse = () => refuseFull(offered)
     whenReady(knowing.is === 'ready' ? () => judge(offered) : () => attempt(() => judge(offered), refuse), refuse)
   }
 

@@ -80,6 +80,8 @@ export const createSession = (deps: SessionDeps): Session => {
   let { grant } = deps
   let isOpen = true
   let aliveAt = timing.now()
+  /** Messages in a row over the person's rate. */
+  let overBudget = 0
   let outgoing: Outgoing[] = []
   /** The tail's `seq` of this turn: it goes after the acknowledgements (S10). */
   let closing: Uint8Array | null = null
@@ -290,6 +292,13 @@ export const createSession = (deps: SessionDeps): Session => {
     aliveAt = timing.now()
     const isInBudget = budget.take(bytes.length)
     if (!isInBudget) counters.refused('rate_limited')
+    overBudget = isInBudget ? 0 : overBudget + 1
+    // Told so often and still at it: reading on costs the others, and nobody honest gets here.
+    if (overBudget > settings.overBudgetMessagesMax) {
+      session.close(CLOSE.tooManyFailures, 'too many messages')
+      timing.after(settings.closeMsMax, connection.terminate)
+      return
+    }
     if (kind.speaks !== 'mux') {
       const channel = byRef.get(0)
       const message = decodeChannelMessage(bytes)

@@ -12,6 +12,7 @@ export const RELAY_SETTINGS = {
   messagesBurst: LIMITS.messagesBurst,
   bytesPerSecond: LIMITS.bytesPerSecond,
   bytesBurst: LIMITS.bytesBurst,
+  overBudgetMessagesMax: LIMITS.overBudgetMessagesMax,
   socketsPerPersonMax: LIMITS.socketsPerPersonMax,
   channelsPerPersonMax: LIMITS.channelsPerPersonMax,
   fullSyncBurst: LIMITS.fullSyncBurst,

@@ -3,6 +3,7 @@
 import type { Clock } from '../platform.ts'
 
 export interface Timing {
+  /** For intervals. Not the time of day: that jumps when somebody sets the clock, and leases, budgets and presence must not (F13). */
   readonly now: Clock
   /** Runs once after `ms`; returns what cancels it. Never keeps the process alive. */
   readonly after: (ms: number, work: () => void) => () => void

@@ -59,6 +59,8 @@ export const LIMITS = {
   /** Messages per person and second, and the burst on top. */
   messagesPerSecond: 2_000,
   messagesBurst: 20_000,
+  /** Messages in a row over that rate, two seconds' worth, after which their socket is closed: somebody who does not listen. */
+  overBudgetMessagesMax: 4_000,
   /** Bytes per person and second, and the burst on top: a first upload of a year's work fits the burst. */
   bytesPerSecond: 8 * MIB,
   bytesBurst: 128 * MIB,

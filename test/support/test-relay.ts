@@ -77,6 +77,8 @@ export interface TestRelayOptions {
   readonly settings?: Partial<RelaySettings>
   readonly allowsOrigin?: RelayDeps['allowsOrigin']
   readonly failedAuthPerMinuteMax?: number
+  /** The time of day. */
+  readonly clock?: () => number
 }
 
 export const createTestLog = (documentsMax: number = LIMITS.documentsPerWorkspaceMax): LogStore =>
@@ -95,7 +97,7 @@ export const startTestRelay = async (options: TestRelayOptions = {}): Promise<Te
     log,
     bus,
     grants,
-    clock: Date.now,
+    clock: options.clock ?? Date.now,
     logger: { info: () => {}, warn: () => {}, error: (facts, message) => errors.push(`${message} ${JSON.stringify(facts)}`) },
     settings: options.settings ?? {},
     failedAttempts: createFailedAttempts({ clock: Date.now, perMinuteMax: options.failedAuthPerMinuteMax ?? LIMITS.failedAuthPerMinuteMax }),
