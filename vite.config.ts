@@ -185,9 +185,6 @@ const client = async (serving: boolean): Promise<ViteUserConfig> => ({
           // By its own name, and by the one its neighbours know it by: nothing else in the client is called that.
           { find: /^(?:lib0\/environment|\.\/environment\.js)$/, replacement: at('client/sync/yjs-environment.ts') },
           { find: /^lib0\/broadcastchannel$/, replacement: at('client/sync/no-broadcast.ts') },
-          // By its own name, and by the one its neighbours know it by: nothing else in the client is called that.
-          { find: /^(?:lib0\/environment|\.\/environment\.js)$/, replacement: at('client/sync/yjs-environment.ts') },
-          { find: /^lib0\/broadcastchannel$/, replacement: at('client/sync/no-broadcast.ts') },
         ],
       },
   build: {
