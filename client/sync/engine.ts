@@ -287,6 +287,8 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
         return
       case 'open':
         beAlive(now)
+        // Given up meanwhile: what is offered to nobody would be under way for ever.
+        if (!isOpen()) return
         offers.offerDue(now, ({ by }) => by === 'us' || tail.isLeading())
         channels.openWanted((document) => outbox.isDue(document, now))
         channels.compare(now)
