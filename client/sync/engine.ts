@@ -274,6 +274,8 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
     sendControl({ type: 'ping' })
   }
 
+  const isOpen = (): boolean => link.is === 'open'
+
   const settle = (now: number): void => {
     switch (link.is) {
       case 'waiting':
