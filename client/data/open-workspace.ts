@@ -21,9 +21,22 @@ export const openWorkspace = ({ session, platform, device }: OpenWorkspaceDeps):
     storage: opening,
     rows,
     createSync: async (listener) => {
-      const [{ createSync }, { dialWebSocket }, storage] = await Promise.all([import('../sync/create-sync.ts'), import('../sync/socket.ts'), opening])
-      const url = (): string => `${location.origin.replace(/^http/, 'ws')}/sync/${session.workspaceId}`
-      return createSync({ personId: session.person.id, storage, dial: dialWebSocket(url), listener, now: platform.now, random: platform.random })
+      const [{ createSync }, { dialWebSocket }, { handOverByHttp }, storage] = await Promise.all([
+        import('../sync/create-sync.ts'),
+        import('../sync/socket.ts'),
+        import('../sync/hand-over.ts'),
+        opening,
+      ])
+      const path = `/sync/${session.workspaceId}`
+      return createSync({
+        personId: session.person.id,
+        storage,
+        dial: dialWebSocket(() => `${location.origin.replace(/^http/, 'ws')}${path}`),
+        handOver: handOverByHttp(path, (...args) => fetch(...args)),
+        listener,
+        now: platform.now,
+        random: platform.random,
+      })
     },
     onRole: (role) => void device.remember({ ...session, role }),
   })

@@ -13,7 +13,7 @@ import type { RefusedEdits } from '../sync/sync.ts'
 import type { SyncState } from '../sync/sync-state.ts'
 
 export type { StorageProblem } from '../storage/storage-problem.ts'
-export type { SyncState } from '../sync/sync-state.ts'
+export { HANDED_IN, type SyncState } from '../sync/sync-state.ts'
 
 export interface Person {
   readonly id: string

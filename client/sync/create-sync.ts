@@ -9,6 +9,7 @@ import type { ChannelSocket } from './channel-socket.ts'
 import { createDocumentLink, type DocumentLink } from './document-link.ts'
 import { createEngine } from './engine.ts'
 import type { Effect, EngineEvent, RefusedDocument } from './engine-events.ts'
+import { flushBundle, type HandOver } from './hand-over.ts'
 import { createOutboxKeeper } from './outbox-keeper.ts'
 import { createRecentRows, type RecentRow } from './recent-rows.ts'
 import type { Dial, Socket } from './socket.ts'
@@ -21,6 +22,8 @@ export interface SyncDeps {
   readonly personId: string
   readonly storage: WorkspaceStorage
   readonly dial: Dial
+  /** Where edits go by HTTP; nowhere in a world that has none. */
+  readonly handOver?: HandOver
   readonly listener: SyncListener
   readonly now: () => number
   readonly random: () => number
@@ -36,7 +39,7 @@ const COMPACT_EVERY_MS = 10 * 60_000
 const THROWN_MS = 5_000
 const THROWN_MS_MAX = 10 * 60_000
 
-export const createSync = ({ personId, storage, dial, listener, now, random, surroundings = PAGE }: SyncDeps): Sync => {
+export const createSync = ({ personId, storage, dial, handOver, listener, now, random, surroundings = PAGE }: SyncDeps): Sync => {
   const { after, createProvider, loadCompaction } = surroundings
   const engine = createEngine({ personId, random })
   const links = new Map<string, DocumentLink>()
@@ -139,6 +142,16 @@ export const createSync = ({ personId, storage, dial, listener, now, random, sur
         return apply({ document: effect.document, bytes: effect.bytes, origin: REMOTE, row: null })
       case 'role':
         return listener.onRole(effect.role)
+      case 'flush': {
+        const bundle = flushBundle(personId, effect.rows)
+        if (bundle !== null) handOver?.flush(bundle)
+        return
+      }
+      case 'handIn':
+        if (handOver === undefined) return step({ is: 'handInEnded', outcome: 'never' })
+        return void import('./hand-in.ts')
+          .then(({ handIn }) => handIn({ personId, handOver, step }, effect.documents))
+          .catch(() => step({ is: 'handInEnded', outcome: 'later' }))
       case 'caughtUp':
         return tabs.post({ says: 'caughtUp' })
       case 'stateChanged':

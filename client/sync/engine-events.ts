@@ -23,6 +23,8 @@ export type EngineEvent =
   /** This tab reads the log for all tabs from here on (S7); null on a device that has never read it. */
   | { readonly is: 'lead'; readonly cursor: Cursor | null }
   | { readonly is: 'visible' }
+  /** Nobody sees the page any more; it may be gone in a moment. */
+  | { readonly is: 'hidden' }
   | { readonly is: 'online' }
   | { readonly is: 'offline' }
   /** The person asks, or has signed in again. */
@@ -45,11 +47,18 @@ export type EngineEvent =
   /** Another tab had them acknowledged, or they were taken out of the log. */
   | { readonly is: 'rowsGone'; readonly ids: readonly number[] }
   | { readonly is: 'refusalsFound'; readonly refused: readonly RefusedDocument[] }
+  /** The server keeps these rows for a manager (S15), or says by `reason` why it keeps none of them. */
+  | { readonly is: 'handedIn'; readonly document: string; readonly ids: readonly number[]; readonly reason: string }
+  /** `never`: this person may leave nothing there. */
+  | { readonly is: 'handInEnded'; readonly outcome: 'done' | 'later' | 'never' }
   // channels: one instance of one document's WebSocket-shaped object
   | { readonly is: 'channelWanted'; readonly ref: number; readonly document: string }
   | { readonly is: 'channelClosed'; readonly ref: number }
   /** `rows`: the unsent rows this message carries, for the two kinds that are acknowledged. */
   | { readonly is: 'channelSent'; readonly ref: number; readonly payload: Uint8Array; readonly carries: readonly number[] | null }
+
+/** The rows of one document, oldest first. */
+export type DocumentRows = readonly [OutboxRow, ...OutboxRow[]]
 
 export interface RefusedDocument {
   readonly path: string
@@ -86,6 +95,10 @@ export type Effect =
   /** A row of a document whose channel is not open; it may be open on the screen. */
   | { readonly do: 'remoteRow'; readonly document: string; readonly bytes: Uint8Array }
   | { readonly do: 'role'; readonly role: string }
+  /** The oldest rows that are not acknowledged, by HTTP, before the page is gone (S6). */
+  | { readonly do: 'flush'; readonly rows: readonly OutboxRow[] }
+  /** What somebody made who is no longer a member is left for a manager (S15). */
+  | { readonly do: 'handIn'; readonly documents: readonly DocumentRows[] }
   /** The whole workspace came down for the first time. */
   | { readonly do: 'caughtUp' }
   | { readonly do: 'stateChanged' }

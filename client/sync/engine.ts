@@ -13,6 +13,7 @@ import { vetInbound } from '../../shared/protocol/vet-inbound.ts'
 import { backoffMs } from './backoff.ts'
 import { createChannels } from './engine-channels.ts'
 import type { Effect, EngineEvent, RefusedDocument } from './engine-events.ts'
+import { createHandIn } from './engine-hand-in.ts'
 import { createOffers } from './engine-offers.ts'
 import { createTailReader } from './engine-tail.ts'
 import { createOutbox } from './outbox.ts'
@@ -109,6 +110,7 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
 
   const channels = createChannels({ outbox, now: () => moment, emit, sendControl, settle: settleRows })
   const offers = createOffers({ outbox, sendControl })
+  const handIn = createHandIn({ outbox, emit, park })
   const tail = createTailReader({
     emit,
     sendControl,
@@ -296,12 +298,21 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
         channels.compare(now)
         if (outbox.isEmpty() && (tail.isCaughtUp() || !tail.isLeading())) syncedAt = now
         return
-      case 'stopped':
       case 'refused':
+        if (link.why === 'notAllowed' && tail.isLeading()) handIn.proceed(now)
+        return
+      case 'stopped':
         return
       default:
         assertNever(link)
     }
+  }
+
+  /** Whatever the socket carries of it: what arrives twice is a duplicate. */
+  const flush = (): void => {
+    if (link.is === 'refused' || outbox.isEmpty()) return
+    const rows = outbox.rows().filter(({ by }) => by === 'us' || tail.isLeading())
+    if (rows.length > 0) emit({ do: 'flush', rows })
   }
 
   const handle = (event: EngineEvent, now: number): void => {
@@ -327,6 +338,8 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
         if (link.is === 'open' && probe === null) startProbe(now, PROBE_VISIBLE_ANSWER_MS_MAX)
         else if (link.is === 'waiting' || (link.is === 'refused' && link.why === 'signedOut')) dial(now)
         return
+      case 'hidden':
+        return flush()
       case 'online':
         if (link.is === 'waiting') dial(now)
         return
@@ -335,6 +348,7 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
         return
       case 'reconnect':
         attempt = 0
+        handIn.reset()
         if (link.is === 'waiting' || link.is === 'refused') dial(now)
         return
       case 'wake':
@@ -364,6 +378,10 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
         refused.clear()
         for (const document of event.refused) refused.set(document.path, document)
         return
+      case 'handedIn':
+        return handIn.left(event)
+      case 'handInEnded':
+        return handIn.ended(event, now)
       case 'channelWanted':
         return channels.want(event.ref, event.document)
       case 'channelClosed':
@@ -417,8 +435,9 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
             outbox.nextRetryAt(now) ?? Number.POSITIVE_INFINITY,
             channels.nextCompareAt() ?? Number.POSITIVE_INFINITY,
           )
-        case 'stopped':
         case 'refused':
+          return handIn.wakeAt()
+        case 'stopped':
           return null
         default:
           return assertNever(link)

@@ -1,7 +1,7 @@
 // The rows the server has not acknowledged, as the engine sees them: which are on the disk, which are on their way, which
 // wait for another try. Plain state, no IO; mutated in place, because an offline month holds thousands of rows.
 
-import type { OutboxRow } from './engine-events.ts'
+import type { DocumentRows, OutboxRow } from './engine-events.ts'
 
 interface Entry {
   readonly row: OutboxRow
@@ -44,6 +44,10 @@ export interface Outbox {
   readonly counts: () => { readonly unsaved: number; readonly unsent: number }
   readonly waiting: () => readonly { readonly path: string; readonly edits: number; readonly since: number }[]
   readonly isEmpty: () => boolean
+  /** All of them, oldest first, whatever carries them. */
+  readonly rows: () => readonly OutboxRow[]
+  /** The rows of each document that has all of them on the disk, oldest first. */
+  readonly keptDocuments: () => readonly DocumentRows[]
 }
 
 export const createOutbox = (): Outbox => {
@@ -202,5 +206,12 @@ export const createOutbox = (): Outbox => {
         return { path, edits, since }
       }),
     isEmpty: () => entries.size === 0,
+    rows: () => Array.from(entries.values(), ({ row }) => row),
+    keptDocuments: () =>
+      Array.from(byDocument.values()).flatMap((ids) => {
+        const own = [...ids].flatMap((id) => entries.get(id) ?? [])
+        const [first, ...more] = own.map(({ row }) => row)
+        return first === undefined || own.some(({ isKept }) => !isKept) ? [] : [[first, ...more]]
+      }),
   }
 }

@@ -3,6 +3,9 @@
 
 import type { StorageProblem } from '../storage/storage-problem.ts'
 
+/** The reason of edits that are parked because a manager has them now (S15). */
+export const HANDED_IN = 'handed_in'
+
 export type Connection = 'online' | 'connecting' | 'offline' | 'signedOut' | 'notAllowed'
 
 export interface SyncState {
@@ -17,7 +20,7 @@ export interface SyncState {
   readonly syncedAt: number | null
   /** Documents with unsent edits, with the time of the oldest. */
   readonly waiting: readonly { readonly path: string; readonly edits: number; readonly since: number }[]
-  /** Edits the server would not take (S9), by document. */
+  /** Edits the server would not take (S9), by document; those with the reason `HANDED_IN` wait there for a manager. */
   readonly refused: readonly { readonly path: string; readonly edits: number; readonly reason: string }[]
   readonly storage: StorageProblem | null
   /** Why the server keeps edits waiting that it may take later (S9); null when it does not. */

@@ -11,9 +11,14 @@ export interface WatchPageDeps {
 
 export const watchPage = ({ step, onHide, isLosing }: WatchPageDeps): (() => void) => {
   if (typeof document === 'undefined' || typeof addEventListener === 'undefined') return () => {}
+  const onHidden = (): void => {
+    // Before anything that waits: a page that is closed gets no further turn.
+    step({ is: 'hidden' })
+    onHide()
+  }
   const onVisibility = (): void => {
     if (document.visibilityState === 'visible') step({ is: 'visible' })
-    else onHide()
+    else onHidden()
   }
   const onOnline = (): void => step({ is: 'online' })
   const onOffline = (): void => step({ is: 'offline' })
@@ -23,13 +28,13 @@ export const watchPage = ({ step, onHide, isLosing }: WatchPageDeps): (() => voi
   document.addEventListener('visibilitychange', onVisibility)
   addEventListener('online', onOnline)
   addEventListener('offline', onOffline)
-  addEventListener('pagehide', onHide)
+  addEventListener('pagehide', onHidden)
   addEventListener('beforeunload', onUnload)
   return () => {
     document.removeEventListener('visibilitychange', onVisibility)
     removeEventListener('online', onOnline)
     removeEventListener('offline', onOffline)
-    removeEventListener('pagehide', onHide)
+    removeEventListener('pagehide', onHidden)
     removeEventListener('beforeunload', onUnload)
   }
 }

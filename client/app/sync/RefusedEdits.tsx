@@ -1,5 +1,6 @@
-import { For } from 'solid-js'
+import { For, Show } from 'solid-js'
 import { useWorkspace } from '../../data/context.ts'
+import { HANDED_IN } from '../../data/workspace-data.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ask } from '../../ui/confirm.tsx'
 import { saveFile } from '../../ui/save-file.ts'
@@ -9,8 +10,8 @@ import { plural } from './sync-words.ts'
 
 const REASONS: Readonly<Record<string, string>> = { denied: 'not allowed', invalid: 'not understood by the server', too_large: 'too large' }
 
-/** Edits the server would not take (S9): kept on this device until somebody decides. */
-export const RefusedEdits = () => {
+/** Edits the server would not take (S9): kept on this device until somebody decides. `isLeft`: those a manager has now (S15). */
+export const RefusedEdits = (props: { readonly isLeft: boolean }) => {
   const workspace = useWorkspace()
   const keep = async (path: string) => {
     const updates = await workspace.refused.bytes(path)
@@ -21,30 +22,37 @@ export const RefusedEdits = () => {
     const isSure = await ask(`Discard ${plural(edits, 'edit')}?`, {
       verb: `Discard ${plural(edits, 'edit')}`,
       danger: true,
-      detail: `${documentName(workspace, path)} goes back to what the server has. This cannot be undone.`,
+      detail: props.isLeft
+        ? 'Only the copy on this device goes; the manager still has them.'
+        : `${documentName(workspace, path)} goes back to what the server has. This cannot be undone.`,
     })
     if (!isSure) return
     await workspace.refused.discard(path)
     notify({ message: `Discarded ${plural(edits, 'edit')}` })
   }
-  const count = () => workspace.sync().refused.reduce((sum, { edits }) => sum + edits, 0)
+  const refusals = () => workspace.sync().refused.filter(({ reason }) => (reason === HANDED_IN) === props.isLeft)
+  const count = () => refusals().reduce((sum, { edits }) => sum + edits, 0)
   return (
     <section class="sync-section">
-      <h3>{plural(count(), 'change was', 'changes were')} not accepted</h3>
+      <h3>{props.isLeft ? 'Left for a manager' : `${plural(count(), 'change was', 'changes were')} not accepted`}</h3>
       <p class="sync-sentence">
-        They are kept on this device and are not in the documents any more. Apply them again, for instance when your role has changed, or save them as a file
-        and discard them.
+        {props.isLeft
+          ? 'Made after you were removed and before you knew. A manager decides whether they are merged; this is your copy.'
+          : 'They are kept on this device and are not in the documents any more. Apply them again, for instance when your role has changed, or save them as a file and discard them.'}
       </p>
       <ul class="sync-list">
-        <For each={workspace.sync().refused}>
+        <For each={refusals()}>
           {(refused) => (
             <li>
               <span class="sync-document">{documentName(workspace, refused.path)}</span>
               <span class="sync-when">
-                {plural(refused.edits, 'edit')} · {REASONS[refused.reason] ?? refused.reason}
+                {plural(refused.edits, 'edit')}
+                {props.isLeft ? '' : ` · ${REASONS[refused.reason] ?? refused.reason}`}
               </span>
               <span class="sync-row-acts">
-                <Button onClick={() => void workspace.refused.retry(refused.path)}>Apply again</Button>
+                <Show when={!props.isLeft}>
+                  <Button onClick={() => void workspace.refused.retry(refused.path)}>Apply again</Button>
+                </Show>
                 <Button onClick={() => void keep(refused.path)}>Save as a file</Button>
                 <Button kind="quiet" onClick={() => void discard(refused.path, refused.edits)}>
                   Discard

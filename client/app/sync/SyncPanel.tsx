@@ -8,7 +8,7 @@ import { timeWords } from '../clock-words.ts'
 import { documentName, documentPlace } from '../document-name.ts'
 import { RefusedEdits } from './RefusedEdits.tsx'
 import { onServer, savedHere, syncSentence } from './sync-sentence.ts'
-import { plural, syncWords } from './sync-words.ts'
+import { leftEdits, plural, refusedEdits, syncWords } from './sync-words.ts'
 import './SyncPanel.css'
 
 export default function SyncPanel(props: { readonly onClose: () => void }) {
@@ -38,8 +38,11 @@ export default function SyncPanel(props: { readonly onClose: () => void }) {
           </Show>
         </div>
       </section>
-      <Show when={state().refused.length > 0}>
-        <RefusedEdits />
+      <Show when={refusedEdits(state()) > 0}>
+        <RefusedEdits isLeft={false} />
+      </Show>
+      <Show when={leftEdits(state()) > 0}>
+        <RefusedEdits isLeft />
       </Show>
       <Show when={state().waiting.length > 0}>
         <section class="sync-section">

@@ -47,6 +47,16 @@ describe('the sync badge', () => {
     expect(onServer({ ...state, refused: [] })).toBe('Everything of yours')
   })
 
+  test('tells apart what is theirs to decide and what waits for a manager (S15)', () => {
+    const left = { path: 'workspace/items', edits: 2, reason: 'handed_in' }
+    expect(words({ connection: 'notAllowed', refused: [left] })).toMatchObject({ words: 'No access any more · 2 edits left for a manager' })
+    expect(words({ refused: [left] })).toMatchObject({ words: '2 edits left for a manager', tone: 'waiting' })
+    expect(words({ refused: [left, { ...left, reason: 'denied', edits: 1 }] })).toMatchObject({ words: '1 edit not accepted by the server' })
+    const state = { ...INITIAL_SYNC_STATE, connection: 'notAllowed', refused: [left] } as const
+    expect(syncSentence(state)).toContain('left for a manager')
+    expect(onServer(state)).toBe('All but 2 edits')
+  })
+
   test('calls nothing saved here when the browser keeps nothing', () => {
     expect(savedHere({ ...INITIAL_SYNC_STATE, storage: 'unavailable' })).toMatch(/^Nothing/)
     expect(savedHere({ ...INITIAL_SYNC_STATE, unsaved: 1 })).toBe('All but 1 edit')

@@ -344,3 +344,66 @@ describe('the connection', () => {
     expect(controls(world.open())).toEqual([{ type: 'open', ref: 2, document: PATH }])
   })
 })
+
+describe('a page that nobody sees any more', () => {
+  it('hands over what is not acknowledged, also what is on its way or only in memory, and nothing else (S6)', () => {
+    const world = withSentEdit()
+    world.step({ is: 'rowMade', row: row(2) })
+    world.step({ is: 'rowsFound', rows: [row(3, PATH, 'otherTab')] })
+    expect(of(world.step({ is: 'hidden' }), 'flush')).toMatchObject([{ rows: [{ id: 1 }, { id: 2 }] }])
+    answer(world, ack(1, 5))
+    expect(of(world.step({ is: 'hidden' }), 'flush')).toMatchObject([{ rows: [{ id: 2 }] }])
+    world.step({ is: 'rowsGone', ids: [2, 3] })
+    expect(of(world.step({ is: 'hidden' }), 'flush')).toEqual([])
+  })
+
+  it('hands nothing over that the relay refused to hear', () => {
+    const world = withSentEdit()
+    close(world, CLOSE.notSignedIn)
+    expect(of(world.step({ is: 'hidden' }), 'flush')).toEqual([])
+  })
+})
+
+describe('somebody who is no longer a member (S15)', () => {
+  const removed = (): { world: World; effects: readonly Effect[] } => {
+    const world = createWorld()
+    world.step({ is: 'rowsFound', rows: [row(1), row(2), row(3, 'workspace/items')] })
+    world.step({ is: 'lead', cursor: null })
+    return { world, effects: close(world, CLOSE.notAllowed) }
+  }
+
+  it('leaves what they made for a manager, and parks it when the server has it', () => {
+    const { world, effects } = removed()
+    expect(of(effects, 'handIn')).toMatchObject([{ documents: [[{ id: 1 }, { id: 2 }], [{ id: 3 }]] }])
+    expect(of(world.step({ is: 'wake' }), 'handIn')).toEqual([])
+    const parked = world.step({ is: 'handedIn', document: PATH, ids: [1, 2], reason: 'handed_in' })
+    expect(of(parked, 'park')).toEqual([{ do: 'park', document: PATH, ids: [1, 2], reason: 'handed_in' }])
+    expect(world.engine.state()).toMatchObject({ unsent: 1, refused: [{ path: PATH, edits: 2, reason: 'handed_in' }] })
+  })
+
+  it('leaves what was edited meanwhile with the next round', () => {
+    const { world } = removed()
+    world.step({ is: 'rowsFound', rows: [row(4)] })
+    expect(of(world.step({ is: 'handedIn', document: PATH, ids: [1, 2], reason: 'handed_in' }), 'park')).toEqual([])
+    expect(of(world.step({ is: 'handInEnded', outcome: 'done' }), 'handIn')).toMatchObject([{ documents: [[{ id: 1 }, { id: 2 }, { id: 4 }], [{ id: 3 }]] }])
+  })
+
+  it('tries again later when nobody answered, and not at all when they may leave nothing', () => {
+    const { world } = removed()
+    expect(of(world.step({ is: 'handInEnded', outcome: 'later' }), 'handIn')).toEqual([])
+    expect(world.engine.wakeAt(world.now)).toBe(world.now + 60_000)
+    world.now += 60_000
+    expect(of(world.step({ is: 'wake' }), 'handIn')).toHaveLength(1)
+    world.step({ is: 'handInEnded', outcome: 'never' })
+    expect(world.engine.wakeAt(world.now)).toBeNull()
+    expect(of(world.step({ is: 'wake' }), 'handIn')).toEqual([])
+    expect(world.engine.state().unsent).toBe(3)
+  })
+
+  it('leaves nothing when it is only the session that ended', () => {
+    const world = createWorld()
+    world.step({ is: 'rowsFound', rows: [row(1)] })
+    world.step({ is: 'lead', cursor: null })
+    expect(of(close(world, CLOSE.notSignedIn), 'handIn')).toEqual([])
+  })
+})
