@@ -1,11 +1,22 @@
 // `npm run torture` in short.
 
 import { expect, test } from 'vitest'
-import { ACKED_BEFORE_KILLS, torture } from '../torture/torture.ts'
+import { tortureFullDisk } from '../torture/full-disk.ts'
+import { ACKED_BEFORE_KILLS } from '../torture/load.ts'
+import { torture } from '../torture/torture.ts'
 
 test('F1, S10: kill -9 of the relay between ack and any later moment loses no acked edit', async () => {
   const seed = Math.floor(Math.random() * 2 ** 32)
   const { acked, lost, refused } = await torture({ kills: 3, seed })
   expect({ seed, lost, refused }).toEqual({ seed, lost: 0, refused: {} })
+  expect(acked).toBeGreaterThanOrEqual(ACKED_BEFORE_KILLS)
+})
+
+test('F2, S10: a disk that fills up loses no acked edit, and goes on after it was freed', async ({ skip }) => {
+  const seed = Math.floor(Math.random() * 2 ** 32)
+  const report = await tortureFullDisk({ kills: 2, seed })
+  if ('reason' in report) return skip(report.reason)
+  const { acked, lost, refused, presenceWorked, rounds } = report
+  expect({ seed, lost, presenceWorked, reasons: Object.keys(refused) }).toEqual({ seed, lost: 0, presenceWorked: rounds, reasons: ['storage_full'] })
   expect(acked).toBeGreaterThanOrEqual(ACKED_BEFORE_KILLS)
 })

@@ -40,7 +40,7 @@ const environment = (extra: Record<string, string>): NodeJS.ProcessEnv => ({ PAT
 export const createEndcapServer = async (extra: Record<string, string> = {}): Promise<EndcapServer> => {
   if (!existsSync(join(ROOT, 'dist/server/main.js'))) throw new Error('dist/server is missing: run `npm run build` first')
   const port = await freePort()
-  const dataDir = mkdtempSync(join(tmpdir(), 'endcap-data-'))
+  const dataDir = extra.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'endcap-data-'))
   const url = `http://localhost:${port}`
   const env = environment({ PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...extra })
   let child: ChildProcess | null = null

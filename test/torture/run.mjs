@@ -1,5 +1,6 @@
-// `npm run torture -- --kills N [--seed S]`: builds the server and tortures it (torture.ts). The last line is the number of
-// acknowledged edits that were lost, the line before it of how many; anything but 0, or a run that says nothing, is exit code 1.
+// `npm run torture -- --kills N [--full-disk-kills M] [--seed S]`: builds the server and tortures it, first on a small disk that
+// fills up (full-disk.ts), then as it is (torture.ts). The last line is the number of acknowledged edits that were lost in both,
+// the lines before it of how many; anything but 0, or a run that says nothing, is exit code 1.
 
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
@@ -8,6 +9,7 @@ import { ensurePackages } from '../../server/ensure-packages.mjs'
 
 const root = join(import.meta.dirname, '../..')
 const KILLS = 20
+const FULL_DISK_KILLS = 6
 const SEED_END = 2 ** 32
 
 const wholeNumber = (name, text, least) => {
@@ -17,17 +19,18 @@ const wholeNumber = (name, text, least) => {
 }
 
 const readArguments = () => {
-  const { values } = parseArgs({ options: { kills: { type: 'string' }, seed: { type: 'string' } } })
+  const { values } = parseArgs({ options: { kills: { type: 'string' }, 'full-disk-kills': { type: 'string' }, seed: { type: 'string' } } })
   const kills = wholeNumber('kills', values.kills ?? KILLS, 1)
+  const fullDiskKills = wholeNumber('full-disk-kills', values['full-disk-kills'] ?? FULL_DISK_KILLS, 0)
   const seed = wholeNumber('seed', values.seed ?? Math.floor(Math.random() * SEED_END), 0)
   if (seed >= SEED_END) throw new Error(`--seed is below ${SEED_END}, not ${seed}`)
-  return { kills, seed }
+  return { kills, fullDiskKills, seed }
 }
 
 const say = (line) => process.stdout.write(`${line}\n`)
 
 try {
-  const { kills, seed } = readArguments()
+  const { kills, fullDiskKills, seed } = readArguments()
   await ensurePackages(root)
   const { status } = spawnSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--mode', 'server', '--logLevel', 'warn'], {
     cwd: root,
@@ -36,14 +39,26 @@ try {
   if (status !== 0) throw new Error('the server could not be built; the lines above say why')
   // Node does not run TypeScript yet: Vite does, as it does for the tests.
   const { runnerImport } = await import('vite')
-  const { module } = await runnerImport(join(root, 'test/torture/torture.ts'), { root, configFile: false, logLevel: 'error' })
+  const load = async (file) => (await runnerImport(join(root, 'test/torture', file), { root, configFile: false, logLevel: 'error' })).module
+  const { tortureFullDisk } = await load('full-disk.ts')
+  const full = fullDiskKills === 0 ? { reason: 'not asked for' } : await tortureFullDisk({ kills: fullDiskKills, seed, onProgress: say })
+  if ('reason' in full) say(`the run on a full disk was left out: ${full.reason}`)
+  else {
+    say(
+      `on a full disk: of ${full.acked} acked, ${full.rounds} times full and as many kills, ${full.refused.storage_full} edits told storage_full, presence worked ${full.presenceWorked} of ${full.rounds} times`,
+    )
+    say(`on a full disk: ${full.startsRefused} starts refused in one line, ${full.startsMade} made; acked edits lost: ${full.lost}`)
+    if (full.acked === 0) throw new Error('nothing was acknowledged on the small disk: the run proves nothing')
+  }
+  const { torture } = await load('torture.ts')
   say(`${kills} kills, seed ${seed}`)
-  const { acked, lost, inFlight, refused } = await module.torture({ kills, seed, onProgress: say })
+  const { acked, lost, inFlight, refused } = await torture({ kills, seed, onProgress: say })
   if (Object.keys(refused).length > 0) say(`edits refused: ${JSON.stringify(refused)}`)
   say(`of ${acked} acked, ${kills} kills (${inFlight} edits unanswered at the moment), seed ${seed}`)
   if (acked === 0) throw new Error('nothing was acknowledged: the run proves nothing')
-  say(`acked edits lost: ${lost}`)
-  process.exitCode = lost > 0 ? 1 : 0
+  const lostInAll = lost + ('reason' in full ? 0 : full.lost)
+  say(`acked edits lost: ${lostInAll}`)
+  process.exitCode = lostInAll > 0 ? 1 : 0
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
   process.exitCode = 1
