@@ -88,7 +88,10 @@ export const createChannel = (deps: {
 
   const send = (message: ChannelMessage) => host.queue(host.pickFrame(room.frame(message)))
   const sendStep1 = () => {
-    if (isOpen && canWrite(host.grant().role)) room.whenReady(() => send({ type: 'step1', stateVector: room.stateVector() }))
+    if (!isOpen || !canWrite(host.grant().role)) return
+    room.claim((stateVector) => {
+      if (isOpen) send({ type: 'step1', stateVector })
+    })
   }
 
   const answerStep1 = (stateVector: Uint8Array): void => {

@@ -62,8 +62,8 @@ export interface Room {
   readonly enter: (member: RoomMember) => void
   readonly leave: (member: RoomMember) => void
   readonly offer: (offered: OfferedUpdate) => void
-  /** The relay's step 1. */
-  readonly stateVector: () => Uint8Array
+  /** Hands over the relay's state vector once all that it claims is durable. */
+  readonly claim: (say: (stateVector: Uint8Array) => void) => void
   /** The answer to step 1, good as of `seq`. */
   readonly answer: (stateVector: Uint8Array) => Promise<{ readonly update: Uint8Array; readonly seq: number }>
   /** One frame for everybody here. */
@@ -250,6 +250,23 @@ export const createRoom = (deps: RoomDeps): Room => {
     return reading.promise
   }
 
+  /**
+   * A client leaves out of its step 2 what step 1 claims, and takes the answer for all it holds: a claim of rows that a commit
+   * then fails to store would have them taken for durable. So it waits behind the rows it rests on.
+   */
+  const claim = (say: (stateVector: Uint8Array) => void) => {
+    if (knowing.is !== 'ready') return
+    const stateVector = stateVectorOf(knowing.knowledge)
+    if (inFlight === 0) return say(stateVector)
+    inFlight++
+    const settle = (status: AckStatus | null) => {
+      inFlight--
+      if (status === null) say(stateVector)
+      else whenReady(() => claim(say))
+    }
+    turn.add({ workspaceId, document, row: null, status: null, sender: null, settle })
+  }
+
   const offer: Room['offer'] = (offered) => {
     const refuse = () => refuseFull(offered)
     whenReady(knowing.is === 'ready' ? () => judge(offered) : () => attempt(() => judge(offered), refuse), refuse)
@@ -279,7 +296,7 @@ export const createRoom = (deps: RoomDeps): Room => {
       if (members.delete(member)) presence.leave(member)
     },
     offer,
-    stateVector: () => (knowing.is === 'ready' ? stateVectorOf(knowing.knowledge) : new Uint8Array([0])),
+    claim: (say) => whenReady(() => claim(say)),
     answer: async (stateVector) => {
       const stored = await sharedState()
       if (stored === null) return { update: NOTHING, seq: 0 }
