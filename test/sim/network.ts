@@ -5,6 +5,7 @@
 
 import type { Socket, SocketEvents } from '../../client/sync/socket.ts'
 import { type Connection, type ConnectionEvents, payloadsOf } from '../../server/relay/connection.ts'
+import { decodeSocketFrame, isControlFrame } from '../../shared/protocol/socket-messages.ts'
 import type { Dice } from './dice.ts'
 import type { Life, Scheduler } from './scheduler.ts'
 import type { Trace } from './trace.ts'
@@ -117,6 +118,7 @@ export const createNetwork = ({ scheduler, dice, trace }: { readonly scheduler: 
           bufferedBytes += bytes.length
           travel(down, () => {
             bufferedBytes -= bytes.length
+            trace.detail(() => `${name} ↓ ${describe(bytes)}`)
             atClient(() => events.onFrame(bytes.slice()))
           })
         }
@@ -173,6 +175,7 @@ export const createNetwork = ({ scheduler, dice, trace }: { readonly scheduler: 
     return {
       send: (bytes) => {
         if (isClientClosed || isTorn || owner.isOver()) return
+        trace.detail(() => `${name} ↑ ${describe(bytes)}`)
         if (!isTruncating || bytes.length < 2) return travel(up, () => readUp(() => server?.onMessage(bytes.slice())))
         const part = bytes.slice(0, dice.between(1, bytes.length - 1))
         travel(up, () => readUp(() => server?.onMessage(part)))
@@ -188,4 +191,11 @@ export const createNetwork = ({ scheduler, dice, trace }: { readonly scheduler: 
   }
 
   return { dial, links: () => [...links] }
+}
+
+const describe = (bytes: Uint8Array): string => {
+  const frame = decodeSocketFrame(bytes)
+  if (frame === null) return `${bytes.length} bytes that are no message`
+  const shown = isControlFrame(frame) ? frame.control : { channel: frame.channel, ...frame.message }
+  return JSON.stringify(shown, (_key, value) => (value instanceof Uint8Array ? `${value.length} bytes` : value))
 }

@@ -2,6 +2,8 @@
 
 export interface Trace {
   readonly note: (line: string) => void
+  /** For whoever reads a kept trace; no part of the hash. */
+  readonly detail: (line: () => string) => void
   readonly hash: () => number
   readonly lines: () => readonly string[]
 }
@@ -15,6 +17,9 @@ export const createTrace = (now: () => number, isKept: boolean): Trace => {
       const line = `${now() - started} ${text}`
       for (let index = 0; index < line.length; index++) hash = Math.imul(hash ^ line.charCodeAt(index), 0x01000193)
       if (isKept) lines.push(line)
+    },
+    detail: (line) => {
+      if (isKept) lines.push(`${now() - started}   ${line()}`)
     },
     hash: () => hash >>> 0,
     lines: () => lines,
