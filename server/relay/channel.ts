@@ -122,13 +122,13 @@ export const createChannel = (deps: {
   const sendMissing = async (stateVector: Uint8Array): Promise<number> => {
     held = []
     try {
-      const { update, seq } = await room.answer(stateVector)
+      const { frames, seq, bytes } = await room.answer(stateVector)
       const late = held
       held = null
       if (!isOpen) return 0
-      send({ type: 'step2', update })
+      for (const frame of frames) host.queue(host.pickFrame(frame))
       for (const updates of late) host.queue(...host.pickRows(updates).runsFor(deps.session, seq))
-      return update.length
+      return bytes
     } catch {
       held = null
       if (isOpen) host.closeChannel(channel)
@@ -163,6 +163,7 @@ export const createChannel = (deps: {
       update,
       grant: host.grant(),
       partial: isStep2,
+      isLive: !isStep2,
       sender: deps.session,
       settle: (status, seq) => settle(answer, isStep2, status, seq),
     })

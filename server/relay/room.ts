@@ -4,18 +4,19 @@
 // from the log, and no frame is judged in between (S10). A room without members is only its knowledge, kept for offers
 // and quick returns until others need the memory.
 
-import * as Y from 'yjs'
 import { assertNever } from '../../shared/base/assert.ts'
 import type { AckStatus, ChannelMessage } from '../../shared/protocol/channel-messages.ts'
-import { createKnowledge, type DocumentKnowledge, learn } from '../../shared/protocol/document-knowledge.ts'
-import { knowledgeOf, type Verdict, vetUpdate } from '../../shared/protocol/gate.ts'
+import { type DocumentKnowledge, learn } from '../../shared/protocol/document-knowledge.ts'
+import { type Verdict, vetUpdate } from '../../shared/protocol/gate.ts'
 import { canWrite } from '../../shared/protocol/role.ts'
-import { isEmptyStateVector, stateVectorOf } from '../../shared/protocol/state-vector.ts'
+import { stateVectorOf } from '../../shared/protocol/state-vector.ts'
 import type { Grant } from '../accounts/grants.ts'
 import type { Clock } from '../platform.ts'
-import type { DocumentState, LogStore } from '../store/log-store.ts'
+import type { LogStore } from '../store/log-store.ts'
 import type { CommitTurn } from './commit-turn.ts'
+import { createJoinAnswers, type JoinAnswers } from './join-answers.ts'
 import { createRoomPresence, type PresenceSpeaker, type RoomPresence } from './presence.ts'
+import { type ReadKnowledge, readKnowledge } from './read-knowledge.ts'
 import type { RelayCounters } from './relay-counters.ts'
 import type { RelayLogger } from './relay-logger.ts'
 import { createRoomFrame, type RoomFrame } from './room-frame.ts'
@@ -49,6 +50,8 @@ export interface OfferedUpdate {
   readonly grant: Grant
   /** Take as much as connects (step 2). */
   readonly partial: boolean
+  /** Made just now by who sends it, and nobody's edit handed on (S13). */
+  readonly isLive?: boolean
   readonly sender: unknown
   readonly settle: (status: AckStatus | null, seq: number) => void
 }
@@ -64,8 +67,8 @@ export interface Room {
   readonly offer: (offered: OfferedUpdate) => void
   /** Hands over the relay's state vector once all that it claims is durable. */
   readonly claim: (say: (stateVector: Uint8Array) => void) => void
-  /** The answer to step 1, good as of `seq`. */
-  readonly answer: (stateVector: Uint8Array) => Promise<{ readonly update: Uint8Array; readonly seq: number }>
+  /** The answer to step 1. */
+  readonly answer: JoinAnswers['answer']
   /** One frame for everybody here. */
   readonly frame: (message: ChannelMessage) => RoomFrame
   readonly channelNumber: () => number
@@ -100,8 +103,6 @@ type Knowing =
   | { readonly is: 'ready'; readonly knowledge: DocumentKnowledge }
   | { readonly is: 'broken' }
 
-const NOTHING = new Uint8Array([0, 0])
-
 export const createRoom = (deps: RoomDeps): Room => {
   const { workspaceId, document, channelNumber, log, turn, clock, timing, settings, counters, logger } = deps
   const members = new Set<RoomMember>()
@@ -113,7 +114,8 @@ export const createRoom = (deps: RoomDeps): Room => {
   let loads = 0
   let inFlight = 0
   let committedSeq = 0
-  let state: { readonly asOf: number; readonly promise: Promise<DocumentState | null> } | null = null
+  /** Until then what the log lost is taken back (S13). */
+  let healingUntil = 0
 
   const presence = createRoomPresence({
     timing,
@@ -135,7 +137,7 @@ export const createRoom = (deps: RoomDeps): Room => {
 
   const load = async (owners: ReadonlyMap<number, string>) => {
     const ticket = ++loads
-    const loaded = await readKnowledge()
+    const loaded = await read()
     if (ticket !== loads || knowing.is !== 'loading') return
     const { waiting, broken } = knowing
     if (loaded === null) {
@@ -145,27 +147,22 @@ export const createRoom = (deps: RoomDeps): Room => {
       for (const work of broken) work()
       return
     }
-    for (const [client, person] of owners) if (!loaded.owners.has(client)) loaded.owners.set(client, person)
-    knowing = { is: 'ready', knowledge: loaded }
+    const { knowledge } = loaded
+    isPlaced ||= loaded.isKept
+    healingUntil = loaded.healingUntil
+    for (const [client, person] of owners) if (!knowledge.owners.has(client)) knowledge.owners.set(client, person)
+    knowing = { is: 'ready', knowledge }
     for (const work of waiting) attempt(work)
   }
 
   /** Null when the document cannot be read. */
-  const readKnowledge = async (): Promise<DocumentKnowledge | null> => {
+  const read = async (): Promise<ReadKnowledge | null> => {
     try {
-      const [owners, stored] = await Promise.all([log.documentOwners(workspaceId, document), log.documentState(workspaceId, document)])
-      if (stored === null) return createKnowledge()
-      isPlaced = true
-      const knowledge = knowledgeOf(stored.update)
-      if (!('kind' in knowledge)) {
-        for (const [client, person] of owners) knowledge.owners.set(client, person)
-        return knowledge
-      }
-      logger.error({ workspaceId, document, reason: knowledge.reason }, 'a document in the log cannot be read')
+      return await readKnowledge({ log, logger }, workspaceId, document)
     } catch (error) {
       logger.error({ workspaceId, document, error: String(error) }, 'a document could not be loaded')
+      return null
     }
-    return null
   }
 
   const whenReady: Room['whenReady'] = (work, whenBroken) => {
@@ -189,7 +186,8 @@ export const createRoom = (deps: RoomDeps): Room => {
     const { knowledge } = knowing
     // What follows rests on what waits.
     if (unplaced.length > 0 && canWrite(grant.role)) return void unplaced.push(offered)
-    const verdict = vetUpdate(knowledge, update, { person: grant.personId, partial })
+    const heals = healingUntil > 0 && offered.isLive !== true && clock() < healingUntil
+    const verdict = vetUpdate(knowledge, update, { person: grant.personId, partial, heals })
     const answer = (status: AckStatus | null, seq: number) => {
       inFlight--
       if (status === null) counters.acked()
@@ -202,7 +200,7 @@ export const createRoom = (deps: RoomDeps): Room => {
     if (verdict.kind !== 'accept' || !canWrite(grant.role)) {
       return turn.add({ ...submission, row: null, status: canWrite(grant.role) ? statusOf(verdict) : statusForViewer(verdict) })
     }
-    const clients = verdict.learned.structs.flatMap(({ client }) => (knowledge.clients.has(client) ? [] : [client]))
+    const clients = heals ? [] : verdict.learned.structs.flatMap(({ client }) => (isOwned(knowledge, client) ? [] : [client]))
     learn(knowledge, verdict.learned)
     const row = {
       workspaceId,
@@ -212,6 +210,7 @@ export const createRoom = (deps: RoomDeps): Room => {
       bytes: verdict.bytes,
       clients,
       ...(verdict.isErasing ? { pinsBefore: true } : {}),
+      ...(verdict.isHealing ? { isHealing: true } : {}),
     }
     turn.add({ ...submission, row, status: verdict.complete ? null : 'resync' })
   }
@@ -238,17 +237,15 @@ export const createRoom = (deps: RoomDeps): Room => {
     }
   }
 
-  /** Those who ask while it is being read share one reading; what is kept for later ones is the store's to bound. */
-  const sharedState = (): Promise<DocumentState | null> => {
-    if (state !== null && state.asOf === committedSeq) return state.promise
-    const reading = { asOf: committedSeq, promise: log.documentState(workspaceId, document) }
-    state = reading
-    const done = () => {
-      if (state === reading) state = null
-    }
-    reading.promise.then(done, done)
-    return reading.promise
-  }
+  const answers = createJoinAnswers({
+    log,
+    timing,
+    workspaceId,
+    document,
+    frame: (message) => createRoomFrame(channelNumber, message),
+    settledKnowledge: () => (knowing.is === 'ready' && inFlight === 0 ? knowing.knowledge : null),
+    committedSeq: () => committedSeq,
+  })
 
   /**
    * A client leaves out of its step 2 what step 1 claims, and takes the answer for all it holds: a claim of rows that a commit
@@ -297,11 +294,7 @@ export const createRoom = (deps: RoomDeps): Room => {
     },
     offer,
     claim: (say) => whenReady(() => claim(say)),
-    answer: async (stateVector) => {
-      const stored = await sharedState()
-      if (stored === null) return { update: NOTHING, seq: 0 }
-      return { update: isEmptyStateVector(stateVector) ? stored.update : Y.diffUpdate(stored.update, stateVector), seq: stored.seq }
-    },
+    answer: answers.answer,
     frame: (message) => createRoomFrame(channelNumber, message),
     channelNumber: () => channelNumber,
     forward: (rows) => {
@@ -320,16 +313,23 @@ export const createRoom = (deps: RoomDeps): Room => {
     rebuild: () => {
       const owners = knowing.is === 'ready' ? knowing.knowledge.owners : new Map<number, string>()
       knowing = knowing.is === 'loading' ? knowing : { is: 'loading', waiting: [], broken: [] }
-      state = null
+      answers.dispose()
       void load(owners)
       timing.after(settings.retryAfterFailureMs, () => {
         for (const member of members) member.askAgain()
       })
     },
     isIdle: () => members.size === 0 && inFlight === 0 && unplaced.length === 0 && knowing.is !== 'loading',
-    dispose: () => presence.dispose(),
+    dispose: () => {
+      presence.dispose()
+      answers.dispose()
+    },
   }
 }
+
+/** The log knows whose the clientID is. */
+const isOwned = (knowledge: DocumentKnowledge, client: number): boolean =>
+  knowledge.clients.has(client) && knowledge.owners.has(client) && !knowledge.lost.has(client)
 
 const statusOf = (verdict: Verdict): AckStatus | null => {
   switch (verdict.kind) {

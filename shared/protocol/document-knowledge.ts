@@ -42,9 +42,11 @@ export interface DocumentKnowledge {
   clocks: number
   /** Who writes under a clientID (G2), as far as it has been seen since the document was taken into memory. */
   readonly owners: Map<number, string>
+  /** ClientIDs from before the log was restored whose owner has not written under them since (S13). */
+  readonly lost: Set<number>
 }
 
-export const createKnowledge = (): DocumentKnowledge => ({ clients: new Map(), roots: new Set(), structs: 0, clocks: 0, owners: new Map() })
+export const createKnowledge = (): DocumentKnowledge => ({ clients: new Map(), roots: new Set(), structs: 0, clocks: 0, owners: new Map(), lost: new Set() })
 
 const NO_RANGES: ClockRanges = []
 export const knownDeletes = (knowledge: DocumentKnowledge, client: number): ClockRanges => knowledge.clients.get(client)?.deletes ?? NO_RANGES
@@ -91,7 +93,9 @@ export const learn = (knowledge: DocumentKnowledge, learned: Learned): void => {
     }
     knowledge.clocks += clock - known.clock
     known.clock = clock
-    if (learned.person !== null && !knowledge.owners.has(client)) knowledge.owners.set(client, learned.person)
+    if (learned.person === null) continue
+    if (!knowledge.owners.has(client)) knowledge.owners.set(client, learned.person)
+    knowledge.lost.delete(client)
   }
   for (const { client, ranges } of learned.deletes) {
     const known = clientOf(knowledge, client)

@@ -24,6 +24,8 @@ export type Verdict =
       readonly learned: Learned
       /** Deletes so much of the document that it is kept as it was before (G4). */
       readonly isErasing: boolean
+      /** Holds structs that are not known to be the sender's: taken back while the log heals, and nobody's because of it (S13). */
+      readonly isHealing: boolean
     }
   /** Adds nothing. */
   | { readonly kind: 'duplicate' }
@@ -38,6 +40,8 @@ export interface VetOptions {
   readonly person: string | null
   /** Take as much as connects (step 2) instead of all or nothing (a live update). */
   readonly partial: boolean
+  /** The log lost rows, and this is no live edit: what it lost is taken back from whoever has it (S13). */
+  readonly heals?: boolean
 }
 
 export const vetUpdate = (knowledge: DocumentKnowledge, bytes: Uint8Array, options: VetOptions): Verdict => {
@@ -48,6 +52,30 @@ export const vetUpdate = (knowledge: DocumentKnowledge, bytes: Uint8Array, optio
 /** A row of a log that comes from outside (a backup): whosever it says it is, it has to be fit for the document (G5). */
 export const vetForeignRow = (knowledge: DocumentKnowledge, bytes: Uint8Array): Verdict =>
   refusalOf(() => judge(knowledge, parseUpdate(bytes, 'many'), { person: null, partial: true, isStrict: true }))
+
+/** Takes in what the log holds. A refusal says why it cannot be read, and leaves the knowledge as it was. */
+export const learnLogged = (knowledge: DocumentKnowledge, update: Uint8Array): Refusal | null => {
+  const verdict = refusalOf(() => judge(knowledge, parseUpdate(update, 'many'), { person: null, partial: true, isStrict: false }))
+  switch (verdict.kind) {
+    case 'accept':
+      learn(knowledge, verdict.learned)
+      return null
+    case 'duplicate':
+    case 'resync':
+    case 'denied':
+      return null
+    default:
+      return verdict
+  }
+}
+
+/** Everything that is deleted, as an update of nothing else. */
+export const deletesOf = ({ clients }: DocumentKnowledge): Uint8Array =>
+  rewriteUpdate(
+    new Uint8Array(0),
+    [],
+    [...clients].map(([client, { deletes }]) => ({ client, ranges: deletes })),
+  )
 
 /**
  * Knowledge of a document from its merged rows; the refusal says why they cannot be read. What comes from elsewhere (a file)
@@ -75,9 +103,10 @@ interface JudgeOptions extends VetOptions {
   readonly isStrict: boolean
 }
 
-const judge = (knowledge: DocumentKnowledge, update: ParsedUpdate, { person, partial, isStrict }: JudgeOptions): Verdict => {
+const judge = (knowledge: DocumentKnowledge, update: ParsedUpdate, { person, partial, isStrict, heals = false }: JudgeOptions): Verdict => {
   const { blocks, isComplete, clockAfter } = connect(knowledge, update, isStrict)
-  if (person !== null && blocks.some(({ client }) => (knowledge.owners.get(client) ?? person) !== person)) return { kind: 'denied' }
+  const isForeign = ({ client }: Connected) => (knowledge.owners.get(client) ?? person) !== person
+  if (person !== null && blocks.some((block) => isForeign(block) && !(heals && knowledge.lost.has(block.client)))) return { kind: 'denied' }
 
   const deletes: KeptDeletes[] = []
   let areDeletesWhole = true
@@ -106,7 +135,8 @@ const judge = (knowledge: DocumentKnowledge, update: ParsedUpdate, { person, par
     bytes: isWhole ? update.bytes : rewriteUpdate(update.bytes, kept, deletes),
     complete,
     isErasing: erased >= LIMITS.erasedClocksMin && erased > knowledge.clocks * LIMITS.erasedShareMax,
-    learned: { person, structs: kept.map(({ learned }) => learned), deletes: [...deletes, ...bornDeleted(kept)], roots: rootsOf(kept) },
+    isHealing: heals && kept.some(({ client }) => knowledge.owners.get(client) !== person),
+    learned: { person: heals ? null : person, structs: kept.map(({ learned }) => learned), deletes: [...deletes, ...bornDeleted(kept)], roots: rootsOf(kept) },
   }
 }
 

@@ -21,6 +21,20 @@ export const vetStateVector = (bytes: Uint8Array): Refusal | null => {
 
 export const isEmptyStateVector = (bytes: Uint8Array): boolean => bytes.length === 1 && bytes[0] === 0
 
+/** Whoever says this has every clock that is known. The bytes have been vetted. */
+export const coversKnown = (stateVector: Uint8Array, knowledge: DocumentKnowledge): boolean => {
+  const cursor = new ByteCursor(stateVector)
+  let missing = 0
+  for (const { clock } of knowledge.clients.values()) if (clock > 0) missing++
+  for (let left = cursor.count(2); left > 0; left--) {
+    const client = cursor.uint()
+    const clock = cursor.uint()
+    const known = knowledge.clients.get(client)?.clock ?? 0
+    if (known > 0 && clock >= known) missing--
+  }
+  return missing === 0
+}
+
 /** What is known of a document, as step 1 says it. */
 export const stateVectorOf = (knowledge: DocumentKnowledge): Uint8Array => {
   const encoder = encoding.createEncoder()

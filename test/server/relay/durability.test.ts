@@ -136,7 +136,8 @@ describe('what cannot be read', () => {
     const log = createTestLog()
     const broken: LogStore = {
       ...log,
-      documentState: (workspaceId, document) => (document === DOCUMENT ? Promise.reject(new Error('bad page')) : log.documentState(workspaceId, document)),
+      documentParts: (workspaceId, document) => (document === DOCUMENT ? Promise.reject(new Error('bad page')) : log.documentParts(workspaceId, document)),
+      compactionBase: () => Promise.reject(new Error('bad page')),
     }
     relay = await startTestRelay({ log: broken })
     const ann = await connectMux(relay.url, { token: 'ann' })
@@ -149,17 +150,33 @@ describe('what cannot be read', () => {
     expect((await plain.raw.closed).code).toBe(1011)
   })
 
-  test('bytes in the log that are no update are reported, never served as one', async () => {
+  test('bytes in the log that are no update go into quarantine with one clear line, and the document is served without them (S12)', async () => {
     const log = createTestLog()
-    const torn: LogStore = {
-      ...log,
-      documentState: async (workspaceId, document) =>
-        document === DOCUMENT ? { seq: 1, update: new Uint8Array([1, 2, 3]) } : log.documentState(workspaceId, document),
-    }
-    relay = await startTestRelay({ log: torn })
+    const edit = oneEdit()
+    const row = { workspaceId: WORKSPACE, document: DOCUMENT, person: 'ben', time: 1 }
+    await log.append([
+      { ...row, bytes: edit },
+      { ...row, bytes: new Uint8Array([1, 2, 3]) },
+    ])
+    relay = await startTestRelay({ log })
     const ann = await connectMux(relay.url, { token: 'ann' })
-    await expect(ann.open(DOCUMENT)).rejects.toThrow('closed 1011')
-    expect(relay.errors.join()).toContain('cannot be read')
+    const channel = await ann.open(DOCUMENT)
+    channel.say({ type: 'step1', stateVector: new Uint8Array([0]) })
+    expect(await until('step 2', channel.step2)).toEqual(edit)
+    expect(relay.errors).toEqual([expect.stringMatching(/in quarantine.*"seq":2,"person":"ben"/)])
+    expect(await log.quarantined(WORKSPACE)).toMatchObject([{ seq: 2, document: DOCUMENT }])
+  })
+
+  test('a snapshot that is no update gives way to the rows before it (S12)', async () => {
+    const log = createTestLog()
+    const edit = oneEdit()
+    await log.append([{ workspaceId: WORKSPACE, document: DOCUMENT, person: 'ben', time: 1, bytes: edit }])
+    await log.swapSnapshot(WORKSPACE, DOCUMENT, 0, { seq: 1, update: new Uint8Array([1, 2, 3]), packed: new Uint8Array(0), time: 2 })
+    relay = await startTestRelay({ log })
+    const ann = await connectDocument(relay.url, DOCUMENT, { token: 'ann' })
+    ann.say({ type: 'step1', stateVector: new Uint8Array([0]) })
+    expect(await until('step 2', ann.step2)).toEqual(edit)
+    expect(relay.errors).toEqual([expect.stringContaining('the one before it is used')])
   })
 
   test('a document that cannot be given a place keeps nothing and says so, and takes the same edit later', async () => {
