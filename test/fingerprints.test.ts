@@ -34,6 +34,9 @@ const describeKind = ({ version, fields }: { version: number; fields: Fields }):
 const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
 describe('D2, D5: document kinds', () => {
+  test('D9: none has a field for who may do what', () => {
+    for (const definition of Object.values(DOCUMENTS)) expect(describeKind(definition)).not.toMatch(/\b(?:member|permission|grant|password|token|secret)/i)
+  })
   for (const [kind, definition] of Object.entries(DOCUMENTS)) {
     test(`${kind} is written as it always was`, () => expect(describeKind(definition)).toMatchSnapshot())
   }

@@ -54,6 +54,29 @@ describe('two people and a relay', { timeout: 30_000 }, () => {
     expect(relay?.errors).toEqual([])
   })
 
+  it('S1: send what they made themselves, and nothing of what they were told or read from the disk', async () => {
+    const { url, stats } = await start()
+    const ann = open({ person: 'ann', device: newName(), url })
+    const ben = open({ person: 'ben', device: newName(), url })
+    const path = calendarPath('marlow', 2027)
+    const added = await ann.run('Added', path, addRow, { rows: 'promotions', input: { name: 'Chips' } })
+    if (!added.ok) throw new Error('not added')
+    const documents = [ann.open('calendar', path), ben.open('calendar', path)]
+    const isSettled = (theme: string) =>
+      eventually(() => {
+        for (const document of documents) expect(document.value()?.promotions[0]?.theme).toBe(theme)
+        for (const { sync } of [ann, ben]) expect(sync()).toMatchObject({ connection: 'online', unsaved: 0, unsent: 0 })
+      })
+    await isSettled('')
+    const before = stats()
+    for (let step = 0; step < 20; step++) await ann.run('Themed', path, setCell, { rows: 'promotions', rowId: added.value, cell: 'theme', value: `T${step}` })
+    await isSettled('T19')
+    const after = stats()
+    expect(after.appendedRows - before.appendedRows).toBe(20)
+    expect(after.acks - before.acks).toBe(20)
+    expect(after.refused.duplicate).toBe(before.refused.duplicate)
+  })
+
   it('show who is here and what they have selected', async () => {
     const { url } = await start()
     const ann = open({ person: 'ann', device: newName(), url })
