@@ -6,9 +6,10 @@ import { isEqual, type Replica, replicaOf } from './replica.ts'
 import { DOCUMENTS, type World } from './world.ts'
 
 /** In words; empty when everybody has come to rest. */
-export const whatIsOutstanding = ({ devices, relay }: World): readonly string[] => {
+export const whatIsOutstanding = ({ devices, relay, network }: World): readonly string[] => {
   const head = relay.rows().length
-  return devices.flatMap(({ name, disk, tabs }) => {
+  const broken = network.links().flatMap((link) => (link.isWhole() ? [] : [`${link.name} is half-open`]))
+  const waiting = devices.flatMap(({ name, disk, tabs }) => {
     const found: string[] = []
     const unsent = disk.rows().filter(({ sent }) => sent === 0)
     if (unsent.length > 0) found.push(`${name} has ${unsent.length} unsent rows (${[...new Set(unsent.map(({ document }) => document))].join(', ')})`)
@@ -20,6 +21,7 @@ export const whatIsOutstanding = ({ devices, relay }: World): readonly string[] 
     }
     return found
   })
+  return [...broken, ...waiting]
 }
 
 export const checkWorld = (world: World): void => {

@@ -17,6 +17,8 @@ export type Answer =
 
 export interface Link {
   readonly name: string
+  /** False once something of it is lost, whether its ends know or not. */
+  readonly isWhole: () => boolean
   /** Both sides see it end, each in its own time. */
   readonly cut: () => void
   /** Nothing gets through any more, and nobody is told. */
@@ -94,6 +96,7 @@ export const createNetwork = ({ scheduler, dice, trace }: { readonly scheduler: 
 
     const link: Link = {
       name,
+      isWhole: () => isClientClosed || owner.isOver() || (!up.isDark && !down.isDark && !isTorn && !isTruncating),
       cut: () => {
         up.isDark = true
         down.isDark = true

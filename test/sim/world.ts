@@ -65,6 +65,8 @@ const FAILURES_MAX = 20
 /** Longer than the longest wait of anybody: a half-open socket, a lease, a retry. */
 const SETTLE_MS_MAX = 400_000
 const SETTLE_STEP_MS = 1_000
+/** Open documents are compared with the relay once a minute (S6). */
+const QUIET_MS = 65_000
 
 export const runSeed = async ({ seed, operations, keepsTrace = false, tamper = (log) => log }: RunOptions): Promise<RunReport> => {
   const dice = createDice(seed)
@@ -180,14 +182,16 @@ export const runSeed = async ({ seed, operations, keepsTrace = false, tamper = (
   }
   const deadline = scheduler.now() + SETTLE_MS_MAX
   let isSettled = false
+  let quietSince = scheduler.now()
   const look = (): void => {
     // One that was being closed may have gone meanwhile.
     for (const device of devices) if (device.tabs().length === 0) device.openTab()
     const outstanding = whatIsOutstanding(world)
-    if (outstanding.length === 0 || scheduler.now() >= deadline) {
-      isSettled = true
-      for (const what of outstanding) fail(`never settled: ${what}`)
-    } else scheduler.after(SETTLE_STEP_MS, look)
+    const isLate = scheduler.now() >= deadline
+    if (outstanding.length > 0) quietSince = scheduler.now()
+    if (!isLate && scheduler.now() - quietSince < QUIET_MS) return void scheduler.after(SETTLE_STEP_MS, look)
+    isSettled = true
+    for (const what of outstanding) fail(`never settled: ${what}`)
   }
   scheduler.after(SETTLE_STEP_MS, look)
   await scheduler.run(() => isSettled)
