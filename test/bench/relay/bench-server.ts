@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as encoding from 'lib0/encoding'
-import { decodeChannelMessage, encodeChannelMessage } from '../../../shared/protocol/channel-messages.ts'
+import { decodeChannelMessage, encodeChannelMessage, KEEPALIVE } from '../../../shared/protocol/channel-messages.ts'
 import { BEARER_PREFIX, PROTOCOL_ACK } from '../../../shared/protocol/version.ts'
 import { addToken, createOwner } from '../../support/accounts.ts'
 import { createEndcapServer, type EndcapServer, freePort } from '../../support/endcap-server.ts'
@@ -16,6 +16,8 @@ export interface Joined {
   readonly socket: BenchSocket
   /** The frames of these updates, each to be written as it is. */
   readonly frameOf: (update: Uint8Array) => Buffer
+  /** Says nothing; Hocuspocus drops who says nothing for a minute. */
+  readonly heartbeat: Buffer
 }
 
 export interface JoinOptions {
@@ -106,7 +108,7 @@ const joinWith = async (dialect: Dialect, options: JoinOptions): Promise<Joined>
     say(encodeChannelMessage({ type: 'step1', stateVector: options.stateVector ?? NOTHING }))
     await isSynced
   }
-  return { socket, frameOf: (update) => framed(join2(prefix, encodeChannelMessage({ type: 'update', update }))) }
+  return { socket, heartbeat: framed(join2(prefix, KEEPALIVE)), frameOf: (update) => framed(join2(prefix, encodeChannelMessage({ type: 'update', update }))) }
 }
 
 // ---- servers ----
