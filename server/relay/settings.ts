@@ -8,6 +8,11 @@ export const RELAY_SETTINGS = {
   bufferedBytesHigh: LIMITS.bufferedBytesHigh,
   bufferedBytesLow: LIMITS.bufferedBytesLow,
   presenceIntervalMs: 1_000 / LIMITS.presencePerSecondMax,
+  handshakesPerSecond: LIMITS.handshakesPerSecond,
+  handshakesBurst: LIMITS.handshakesBurst,
+  handshakesWaitingMax: LIMITS.handshakesWaitingMax,
+  /** How often those who wait are looked at. */
+  handshakesCheckMs: 20,
   messagesPerSecond: LIMITS.messagesPerSecond,
   messagesBurst: LIMITS.messagesBurst,
   bytesPerSecond: LIMITS.bytesPerSecond,

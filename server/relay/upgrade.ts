@@ -9,6 +9,7 @@ import { parseDocumentPath } from '../../shared/base/document-path.ts'
 import { LIMITS } from '../../shared/protocol/limits.ts'
 import { CLOSE, PROTOCOL_ACK } from '../../shared/protocol/version.ts'
 import type { Grant, GrantRefusal, Grants } from '../accounts/grants.ts'
+import { createHandshakeQueue } from './handshake-queue.ts'
 import type { RelayCounters } from './relay-counters.ts'
 import type { RelayLogger } from './relay-logger.ts'
 import type { SessionKind } from './session.ts'
@@ -45,6 +46,8 @@ const REFUSALS = {
   failed: { code: CLOSE.failed, reason: 'try again later' },
 } as const
 
+type Accept = (by: WebSocketServer, then: (ws: WebSocket) => void) => void
+
 /** A closing frame and a stock client's first message fit. */
 const REFUSED_BYTES_MAX = 64 * 1_024
 
@@ -61,6 +64,8 @@ export const listenForUpgrades = (server: Server, deps: UpgradeDeps): { readonly
     handleProtocols,
   })
 
+  const queue = createHandshakeQueue(timing, settings)
+
   /** For those who are accepted only to be told why not: nothing they send is worth keeping. */
   const refusals = new WebSocketServer({ noServer: true, clientTracking: false, perMessageDeflate: false, maxPayload: REFUSED_BYTES_MAX, handleProtocols })
 
@@ -75,13 +80,18 @@ export const listenForUpgrades = (server: Server, deps: UpgradeDeps): { readonly
     const address = parseSyncAddress(url)
     if (address === null) return refuseHttp(socket, '400 Bad Request')
     if (deps.isDraining()) return refuseHttp(socket, '503 Service Unavailable')
-    const accept = (by: WebSocketServer, then: (ws: WebSocket) => void) => {
+    const accept: Accept = (by, then) => {
       if (socket.destroyed) return
       socket.off('error', ignore)
       by.handleUpgrade(request, socket, head, then)
     }
+    const isAdmitted = queue.admit({ isGone: () => socket.destroyed, run: () => proceed(request, address, accept) })
+    if (!isAdmitted) refuseHttp(socket, '503 Service Unavailable')
+  }
+
+  const proceed = (request: IncomingMessage, address: SyncAddress, accept: Accept) => {
     void decide(request, address).then((decision) => {
-      if (typeof decision !== 'string') return accept(wss, (ws) => deps.onAccepted(ws, socket, kindOf(request, address), decision))
+      if (typeof decision !== 'string') return accept(wss, (ws) => deps.onAccepted(ws, request.socket, kindOf(request, address), decision))
       counters.handshakeRefused()
       const { code, reason } = REFUSALS[decision]
       const from = addressOf(request)
@@ -118,6 +128,7 @@ export const listenForUpgrades = (server: Server, deps: UpgradeDeps): { readonly
   return {
     stop: () => {
       server.off('upgrade', onUpgrade)
+      queue.stop()
       wss.close()
       refusals.close()
     },

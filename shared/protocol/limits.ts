@@ -56,6 +56,10 @@ export const LIMITS = {
   leaseMs: 60_000,
   /** Failed authentications per address and minute before further ones wait. */
   failedAuthPerMinuteMax: 30,
+  /** Handshakes per second over all, and the burst on top: a relay that comes back meets everybody at once. The rest wait their turn, so many of them. */
+  handshakesPerSecond: 500,
+  handshakesBurst: 1_000,
+  handshakesWaitingMax: 20_000,
   /** Messages per person and second, and the burst on top. */
   messagesPerSecond: 2_000,
   messagesBurst: 20_000,

@@ -26,11 +26,13 @@ export interface TestDeviceOptions {
   readonly device: string
   readonly url: string
   readonly role?: Role
+  /** The device's clock, when it is not right. */
+  readonly now?: () => number
   /** Shows this token instead of the person's own. */
   readonly token?: string
 }
 
-export const openDevice = ({ person, device, url, role = 'coordinator', token = person }: TestDeviceOptions): TestDevice => {
+export const openDevice = ({ person, device, url, role = 'coordinator', token = person, now = browserPlatform.now }: TestDeviceOptions): TestDevice => {
   const session: LocalSession = {
     person: { id: person, name: person, email: `${person}@example.com` },
     workspaceId: WORKSPACE,
@@ -40,7 +42,7 @@ export const openDevice = ({ person, device, url, role = 'coordinator', token = 
   const storage = createIdbStorage(`${databaseName(person, WORKSPACE)}/${device}`)
   const workspace = createWorkspace({
     session,
-    platform: browserPlatform,
+    platform: { ...browserPlatform, now },
     storage,
     lingerMs: 30,
     createSync: async (listener) =>
@@ -49,7 +51,7 @@ export const openDevice = ({ person, device, url, role = 'coordinator', token = 
         storage,
         dial: dialWebSocket(() => `${url}/${WORKSPACE}`, [`${BEARER_PREFIX}${token}`]),
         listener,
-        now: browserPlatform.now,
+        now,
         random: browserPlatform.random,
       }),
   })
