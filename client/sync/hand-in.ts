@@ -4,7 +4,7 @@
 import { mergeTreeWise } from '../../shared/model/merge-updates.ts'
 import { LIMITS } from '../../shared/protocol/limits.ts'
 import { encodeBundle } from '../../shared/protocol/update-bundle.ts'
-import type { DocumentRows, EngineEvent } from './engine-events.ts'
+import type { DocumentRows, EngineEvent, OutboxRow } from './engine-events.ts'
 import type { HandOver } from './hand-over.ts'
 import { HANDED_IN } from './sync-state.ts'
 
@@ -19,8 +19,8 @@ export const handIn = async (
   for (const rows of documents) {
     const { document } = rows[0]
     let reason: string = HANDED_IN
-    for (const update of inParts(rows)) {
-      const statuses = await handOver.handIn(encodeBundle({ person: personId, updates: [{ document, update }] }))
+    for (const { update, edits } of inParts(rows)) {
+      const statuses = await handOver.handIn(encodeBundle({ person: personId, updates: [{ document, update, edits }] }))
       if (statuses === 'later' || statuses === 'never') return step({ is: 'handInEnded', outcome: statuses })
       reason = statuses.find((status) => status !== null) ?? reason
     }
@@ -30,16 +30,16 @@ export const handIn = async (
 }
 
 /** As few updates as fit; one that is too large goes alone and is answered so. */
-const inParts = (rows: DocumentRows): readonly Uint8Array[] => {
-  const parts: Uint8Array[][] = []
+const inParts = (rows: DocumentRows): readonly { readonly update: Uint8Array; readonly edits: number }[] => {
+  const parts: OutboxRow[][] = []
   let bytes = 0
   for (const row of rows) {
     const open = parts.at(-1)
     if (open === undefined || bytes + row.bytes.length > UPDATE_BYTES_MAX) {
-      parts.push([row.bytes])
+      parts.push([row])
       bytes = 0
-    } else open.push(row.bytes)
+    } else open.push(row)
     bytes += row.bytes.length
   }
-  return parts.map(mergeTreeWise)
+  return parts.map((part) => ({ update: mergeTreeWise(part.map((row) => row.bytes)), edits: part.reduce((sum, row) => sum + row.edits, 0) }))
 }

@@ -42,10 +42,10 @@ export const handOverByHttp = (url: string, fetcher: typeof fetch): HandOver => 
 
 /** The oldest of the rows, as many as a closing page may send; merged per document. Null when there are none. */
 export const flushBundle = (person: string, rows: readonly OutboxRow[]): Uint8Array | null => {
-  const byDocument = new Map<string, Uint8Array[]>()
+  const byDocument = new Map<string, { readonly updates: Uint8Array[]; edits: number }>()
   const cut = new Set<string>()
   let left = LIMITS.flushBytesMax - BUNDLE_OVERHEAD_BYTES
-  for (const { document, bytes } of rows) {
+  for (const { document, bytes, edits } of rows) {
     // Paths are plain letters: a byte each.
     const cost = bytes.length + BUNDLED_UPDATE_OVERHEAD_BYTES + (byDocument.has(document) ? 0 : document.length)
     // What comes after a row that is left out does not connect.
@@ -54,11 +54,13 @@ export const flushBundle = (person: string, rows: readonly OutboxRow[]): Uint8Ar
       continue
     }
     left -= cost
-    const updates = byDocument.get(document) ?? []
-    byDocument.set(document, updates)
-    updates.push(bytes)
+    const group = byDocument.get(document) ?? { updates: [], edits: 0 }
+    byDocument.set(document, group)
+    group.updates.push(bytes)
+    group.edits += edits
   }
   if (byDocument.size === 0) return null
-  const bundle = encodeBundle({ person, updates: [...byDocument].map(([document, updates]) => ({ document, update: mergeTreeWise(updates) })) })
+  const updates = [...byDocument].map(([document, group]) => ({ document, update: mergeTreeWise(group.updates), edits: group.edits }))
+  const bundle = encodeBundle({ person, updates })
   return bundle.length <= LIMITS.flushBytesMax ? bundle : null
 }

@@ -17,7 +17,8 @@ export interface FormerMember {
 
 export interface QuarantinedDocument {
   readonly document: string
-  readonly updates: number
+  /** As the device counted that left them. */
+  readonly edits: number
   readonly bytes: number
   /** Ms since the epoch. */
   readonly receivedAt: number
@@ -66,12 +67,12 @@ export const createQuarantine = ({ database, clock }: { readonly database: Datab
   const held = database.prepare<[string, string], { count: number; bytes: number }>(
     'SELECT count(*) AS count, coalesce(sum(length(bytes)), 0) AS bytes FROM quarantined_updates WHERE workspace_id = ? AND person_id = ?',
   )
-  const add = database.prepare<[string, string, string, Uint8Array, string, number]>(
-    'INSERT INTO quarantined_updates (workspace_id, person_id, document, bytes, hash, received_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  const add = database.prepare<[string, string, string, Uint8Array, string, number, number]>(
+    'INSERT INTO quarantined_updates (workspace_id, person_id, document, bytes, hash, edits, received_at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   )
   const list = database.prepare<[string], ListedRow>(
     `SELECT q.person_id AS personId, coalesce(u.name, '') AS name, coalesce(u.email, '') AS email, f.removed_at AS removedAt,
-       q.document, count(*) AS updates, sum(length(q.bytes)) AS bytes, max(q.received_at) AS receivedAt
+       q.document, sum(q.edits) AS edits, sum(length(q.bytes)) AS bytes, max(q.received_at) AS receivedAt
      FROM quarantined_updates AS q LEFT JOIN "user" AS u ON u.id = q.person_id
      LEFT JOIN former_members AS f ON f.workspace_id = q.workspace_id AND f.person_id = q.person_id
      WHERE q.workspace_id = ? GROUP BY q.person_id, q.document ORDER BY min(q.id)`,
@@ -91,7 +92,7 @@ export const createQuarantine = ({ database, clock }: { readonly database: Datab
       try {
         database
           .transaction(() => {
-            for (const { document, update } of left) add.run(workspaceId, personId, document, update, hashOf(update), clock())
+            for (const { document, update, edits } of left) add.run(workspaceId, personId, document, update, hashOf(update), edits, clock())
             const { count = 0, bytes = 0 } = held.get(workspaceId, personId) ?? {}
             if (bytes > LIMITS.quarantinePersonBytesMax || count > LIMITS.quarantinePersonUpdatesMax) throw full
           })

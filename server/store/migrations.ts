@@ -235,6 +235,8 @@ export const MIGRATIONS: readonly string[] = [
     bytes BLOB NOT NULL,
     -- SHA-256 of bytes: what is handed in twice is kept once
     hash TEXT NOT NULL,
+    -- how many, as their device counted
+    edits INTEGER NOT NULL,
     received_at INTEGER NOT NULL,
     UNIQUE (workspace_id, person_id, document, hash)
   ) STRICT;

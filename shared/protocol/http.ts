@@ -204,7 +204,7 @@ export type HandedIn = z.infer<typeof HandedIn>
 
 // ——— edits of removed members, for managers
 
-export const LeftDocument = z.object({ document: z.string(), updates: z.number(), bytes: z.number(), receivedAt: Time })
+export const LeftDocument = z.object({ document: z.string(), edits: z.number(), bytes: z.number(), receivedAt: Time })
 export type LeftDocument = z.infer<typeof LeftDocument>
 export const LeftPerson = z.object({
   personId: z.string(),

@@ -8,6 +8,8 @@ import { createDecoder, hasContent, readBytes, readText, readUint } from './wire
 export interface BundledUpdate {
   readonly document: string
   readonly update: Uint8Array
+  /** How many edits a person would call it. */
+  readonly edits: number
 }
 
 export interface UpdateBundle {
@@ -18,7 +20,7 @@ export interface UpdateBundle {
 /** Before the first update of one whose person has a short id. */
 export const BUNDLE_OVERHEAD_BYTES = 128
 /** What an update costs beside its own bytes and its path. */
-export const BUNDLED_UPDATE_OVERHEAD_BYTES = 8
+export const BUNDLED_UPDATE_OVERHEAD_BYTES = 16
 
 const BUNDLE_VERSION = 1
 
@@ -26,8 +28,9 @@ export const encodeBundle = ({ person, updates }: UpdateBundle): Uint8Array => {
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, BUNDLE_VERSION)
   encoding.writeVarString(encoder, person)
-  for (const { document, update } of updates) {
+  for (const { document, update, edits } of updates) {
     encoding.writeVarString(encoder, document)
+    encoding.writeVarUint(encoder, edits)
     encoding.writeVarUint8Array(encoder, update)
   }
   return encoding.toUint8Array(encoder)
@@ -40,7 +43,11 @@ export const decodeBundle = (bytes: Uint8Array): UpdateBundle | null => {
     if (readUint(decoder) !== BUNDLE_VERSION) return null
     const person = readText(decoder)
     const updates: BundledUpdate[] = []
-    while (hasContent(decoder)) updates.push({ document: readText(decoder), update: readBytes(decoder) })
+    while (hasContent(decoder)) {
+      const document = readText(decoder)
+      const edits = readUint(decoder)
+      updates.push({ document, edits, update: readBytes(decoder) })
+    }
     return { person, updates }
   } catch {
     return null

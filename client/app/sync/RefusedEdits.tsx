@@ -1,11 +1,11 @@
 import { For, Show } from 'solid-js'
 import { useWorkspace } from '../../data/context.ts'
+import { documentName } from '../../data/document-name.ts'
 import { HANDED_IN } from '../../data/workspace-data.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ask } from '../../ui/confirm.tsx'
 import { saveFile } from '../../ui/save-file.ts'
 import { notify } from '../../ui/toasts.tsx'
-import { documentName } from '../document-name.ts'
 import { plural } from './sync-words.ts'
 
 const REASONS: Readonly<Record<string, string>> = { denied: 'not allowed', invalid: 'not understood by the server', too_large: 'too large' }

@@ -2,10 +2,10 @@
 
 import { For, Show } from 'solid-js'
 import { useWorkspace } from '../../data/context.ts'
+import { documentName, documentPlace } from '../../data/document-name.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { timeWords } from '../clock-words.ts'
-import { documentName, documentPlace } from '../document-name.ts'
 import { RefusedEdits } from './RefusedEdits.tsx'
 import { onServer, savedHere, syncSentence } from './sync-sentence.ts'
 import { leftEdits, plural, refusedEdits, syncWords } from './sync-words.ts'

@@ -25,7 +25,7 @@ const stored = async (house: TestHouse, workspaceId: string): Promise<Y.Doc> => 
 }
 
 const edits = (ydoc: Y.Doc, ...names: string[]): BundledUpdate[] =>
-  names.flatMap((name) => editsOf(ydoc, () => ydoc.getMap('fields').set('name', name)).map((update) => ({ document: DOCUMENT, update })))
+  names.flatMap((name) => editsOf(ydoc, () => ydoc.getMap('fields').set('name', name)).map((update) => ({ document: DOCUMENT, update, edits: 1 })))
 
 describe('what a closing page hands over (S6)', () => {
   it('is in the log when it is answered, in its order, and a second time a duplicate', async () => {
@@ -44,8 +44,8 @@ describe('what a closing page hands over (S6)', () => {
     const ann = await house.owner()
     const vic = await house.join(ann.cookie, ann.workspaceId, 'Vic', 'viewer')
     expect((await flush(house, vic, ann.workspaceId, edits(new Y.Doc(), 'not mine to say'))).body.statuses).toEqual(['denied'])
-    const hostile = { document: DOCUMENT, update: new Uint8Array([255, 255, 255, 127, 0]) }
-    const astray = { document: 'somewhere/else', update: new Uint8Array([0, 0]) }
+    const hostile = { document: DOCUMENT, update: new Uint8Array([255, 255, 255, 127, 0]), edits: 1 }
+    const astray = { document: 'somewhere/else', update: new Uint8Array([0, 0]), edits: 1 }
     expect((await flush(house, ann, ann.workspaceId, [hostile, astray])).body.statuses).toEqual(['invalid', 'invalid'])
     expect((await house.log.head(ann.workspaceId)).seq).toBe(0)
   })
@@ -91,7 +91,7 @@ describe('what a removed member made before they knew (S15)', () => {
     expect((await list(ben.cookie)).status).toBe(403)
     expect((await house.call('GET', `/api/workspaces/${ann.workspaceId}/members`, { cookie: ben.cookie })).status).toBe(403)
     const { people } = (await list()).body
-    expect(people).toMatchObject([{ personId: ben.personId, name: 'Ben', documents: [{ document: DOCUMENT, updates: 2 }] }])
+    expect(people).toMatchObject([{ personId: ben.personId, name: 'Ben', documents: [{ document: DOCUMENT, edits: 2 }] }])
     expect(people[0].removedAt).toBeGreaterThan(Date.now() - 60_000)
     expect(nameOf(await stored(house, ann.workspaceId))).toBe('while a member')
   })
@@ -143,7 +143,7 @@ describe('what a removed member made before they knew (S15)', () => {
 
   it('is bounded per person, and hostile bytes are not kept (L11)', async () => {
     const { bens, leave, list } = await removed()
-    expect((await leave([{ document: DOCUMENT, update: new Uint8Array([255, 255, 255, 127, 0]) }])).body.statuses).toEqual(['invalid'])
+    expect((await leave([{ document: DOCUMENT, update: new Uint8Array([255, 255, 255, 127, 0]), edits: 1 }])).body.statuses).toEqual(['invalid'])
     expect((await list()).body.people).toEqual([])
     const large = edits(bens, 'x'.repeat(LIMITS.quarantineRequestBytesMax))
     expect((await leave(large)).status).toBe(413)

@@ -4,7 +4,7 @@ import { decodeBundle, encodeBundle } from '../../../shared/protocol/update-bund
 
 const bundle = fc.record({
   person: fc.string(),
-  updates: fc.array(fc.record({ document: fc.string(), update: fc.uint8Array({ maxLength: 300 }) }), { maxLength: 5 }),
+  updates: fc.array(fc.record({ document: fc.string(), update: fc.uint8Array({ maxLength: 300 }), edits: fc.nat() }), { maxLength: 5 }),
 })
 
 test('a bundle of updates is read as it was written', () => {
@@ -16,7 +16,7 @@ test('a bundle of updates is read as it was written', () => {
 })
 
 test('bytes that are not exactly a bundle are none, and no reader throws', () => {
-  const bytes = encodeBundle({ person: 'p1', updates: [{ document: 'workspace/items', update: new Uint8Array([1, 2, 3]) }] })
+  const bytes = encodeBundle({ person: 'p1', updates: [{ document: 'workspace/items', update: new Uint8Array([1, 2, 3]), edits: 1 }] })
   for (let length = 0; length < bytes.length; length++) {
     const read = decodeBundle(bytes.subarray(0, length))
     // Cut between updates it is a smaller bundle.

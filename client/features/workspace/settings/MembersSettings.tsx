@@ -11,6 +11,7 @@ import { SelectField } from '../../../ui/SelectField.tsx'
 import { notify } from '../../../ui/toasts.tsx'
 import { createServerData, FromServer } from './from-server.tsx'
 import { InviteSettings } from './InviteSettings.tsx'
+import { LeftEditsSettings } from './LeftEditsSettings.tsx'
 import { SecretOnce } from './SecretOnce.tsx'
 import { dayWords, timeWords } from './time-words.ts'
 
@@ -35,6 +36,7 @@ export const MembersSettings = () => {
       </section>
       <Show when={workspace.role() === 'manager'}>
         <InviteSettings />
+        <LeftEditsSettings />
       </Show>
     </>
   )

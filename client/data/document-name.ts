@@ -1,5 +1,5 @@
 import { parseDocumentPath } from '../../shared/base/document-path.ts'
-import type { WorkspaceData } from '../data/workspace-data.ts'
+import type { WorkspaceData } from './workspace-data.ts'
 
 /** What a person calls a document: "Marlow Markets · calendar 2027". */
 export const documentName = (workspace: WorkspaceData, path: string): string => {
