@@ -35,6 +35,7 @@ const FRAME_MS = 16
 const WAKE_MS_MIN = 20
 const COMPACT_AFTER_MS = 15_000
 const COMPACT_EVERY_MS = 10 * 60_000
+const FIND_EVERY_MS = 60_000
 /** What Yjs threw at came from the relay, and would come again (S5). */
 const THROWN_MS = 5_000
 const THROWN_MS_MAX = 10 * 60_000
@@ -56,6 +57,7 @@ export const createSync = ({ personId, storage, dial, handOver, listener, now, r
   let isLeading = false
   let cancelWake = (): void => {}
   let cancelCompacting = (): void => {}
+  let cancelFinding = (): void => {}
 
   const tell = (): void => {
     if (isAnnounced) return
@@ -205,7 +207,19 @@ export const createSync = ({ personId, storage, dial, handOver, listener, now, r
   }
 
   /** Whoever leads sends what an earlier session left. */
-  const findUnsent = (): Promise<void> => keeper.findUnsent(() => (isLeading ? 'us' : 'otherTab'))
+  const findUnsent = async (): Promise<void> => {
+    const rows = await keeper.findUnsent(() => (isLeading ? 'us' : 'otherTab'))
+    for (const { document, bytes, id } of rows) apply({ document, bytes, origin: TAB, row: id })
+  }
+
+  /** A tab that dies between the disk and its word to the others leaves a row nobody knows of. */
+  const findNowAndThen = (): void => {
+    cancelFinding = after(FIND_EVERY_MS, () => {
+      void findUnsent().finally(() => {
+        if (!isDisposed) findNowAndThen()
+      })
+    })
+  }
 
   const findRefusals = async (): Promise<void> => {
     const refusals = await storage.refusals().catch(() => [])
@@ -244,6 +258,7 @@ export const createSync = ({ personId, storage, dial, handOver, listener, now, r
       if (!isDisposed) foldAfter(COMPACT_EVERY_MS)
     }
     foldAfter(COMPACT_AFTER_MS)
+    findNowAndThen()
   }
 
   const hear = (message: TabMessage): void => {
@@ -289,6 +304,7 @@ export const createSync = ({ personId, storage, dial, handOver, listener, now, r
     step({ is: 'stop' })
     cancelWake()
     cancelCompacting()
+    cancelFinding()
     tabs.dispose()
     stopWatching()
     stopObserving()

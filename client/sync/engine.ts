@@ -12,7 +12,7 @@ import { CLOSE } from '../../shared/protocol/version.ts'
 import { vetInbound } from '../../shared/protocol/vet-inbound.ts'
 import { backoffMs } from './backoff.ts'
 import { createChannels } from './engine-channels.ts'
-import type { Effect, EngineEvent, RefusedDocument } from './engine-events.ts'
+import type { Effect, EngineEvent, OutboxRow, RefusedDocument } from './engine-events.ts'
 import { createHandIn } from './engine-hand-in.ts'
 import { createOffers } from './engine-offers.ts'
 import { createTailReader } from './engine-tail.ts'
@@ -277,6 +277,7 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
   }
 
   const isOpen = (): boolean => link.is === 'open'
+  const isOurs = ({ by }: OutboxRow): boolean => by === 'us' || tail.isLeading()
 
   const settle = (now: number): void => {
     switch (link.is) {
@@ -293,8 +294,8 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
         beAlive(now)
         // Given up meanwhile: what is offered to nobody would be under way for ever.
         if (!isOpen()) return
-        offers.offerDue(now, ({ by }) => by === 'us' || tail.isLeading())
-        channels.openWanted((document) => outbox.isDue(document, now))
+        offers.offerDue(now, isOurs)
+        channels.openWanted((document) => outbox.isDue(document, now, isOurs))
         channels.compare(now)
         if (outbox.isEmpty() && (tail.isCaughtUp() || !tail.isLeading())) syncedAt = now
         return

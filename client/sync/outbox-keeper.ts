@@ -19,8 +19,8 @@ export interface OutboxKeeper {
   readonly forgetKeys: (keys: readonly number[]) => readonly number[]
   /** The numbers of a stored row, and what the engine has to be told of it if it is new here. */
   readonly register: (row: StoredUpdate | KeptRow, by: OutboxRow['by']) => { readonly ids: readonly number[]; readonly rows: readonly OutboxRow[] }
-  /** Tells the engine of rows an earlier session left, or another tab has; `by` is asked once they have been read. */
-  readonly findUnsent: (by: () => OutboxRow['by']) => Promise<void>
+  /** Tells the engine of rows an earlier session left, or another tab has; `by` is asked once they have been read. Returns those that are new here. */
+  readonly findUnsent: (by: () => OutboxRow['by']) => Promise<readonly OutboxRow[]>
 }
 
 export interface OutboxKeeperDeps {
@@ -92,6 +92,7 @@ export const createOutboxKeeper = ({ storage, step, post, now, whenStored }: Out
       const whose = by()
       const rows = stored.flatMap((row) => register(row, whose).rows)
       if (rows.length > 0) step({ is: 'rowsFound', rows })
+      return rows
     },
   }
 }

@@ -38,7 +38,7 @@ export interface Outbox {
   /** Rows on the disk that nothing carries and whose time has come, oldest first. */
   readonly due: (now: number, accepts: (row: OutboxRow) => boolean, countMax: number, bytesMax: number) => readonly OutboxRow[]
   /** True when rows of the document wait to be offered. */
-  readonly isDue: (document: string, now: number) => boolean
+  readonly isDue: (document: string, now: number, accepts: (row: OutboxRow) => boolean) => boolean
   /** When the next row that waits for another try may go; null when none waits. */
   readonly nextRetryAt: (now: number) => number | null
   readonly counts: () => { readonly unsaved: number; readonly unsent: number }
@@ -180,10 +180,10 @@ export const createOutbox = (): Outbox => {
       }
       return found
     },
-    isDue: (document, now) => {
+    isDue: (document, now, accepts) => {
       for (const id of byDocument.get(document) ?? []) {
         const entry = entries.get(id)
-        if (entry !== undefined && isReady(entry, now)) return true
+        if (entry !== undefined && isReady(entry, now) && accepts(entry.row)) return true
       }
       return false
     },
