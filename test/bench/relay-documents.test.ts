@@ -13,7 +13,6 @@ const WARM_UP_MS = 2_000
 const DOCUMENTS = 1_000
 const CLIENTS_PER_DOCUMENT = 2
 const EVERY_MS = 1_000
-const SETTLE_MS = 1_000
 /** One person may not open as many sockets as these are. */
 const PEOPLE = 8
 const JOINED_AT_ONCE = 50
@@ -70,14 +69,14 @@ const joinEverywhere = async (server: BenchServer): Promise<Busy> => {
 
 const measure = async ({ server, arrivals, typing }: Busy, run: number) => {
   if (run === 0) await atTheirPace(typing, EVERY_MS, WARM_UP_MS)
-  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
+  await arrivals.settled(CLIENTS_PER_DOCUMENT - 1)
   arrivals.take()
   const cpu = cpuSecondsOf(server.pid())
   const startedAt = performance.now()
   await atTheirPace(typing, EVERY_MS, RUN_MS)
   const cpuShare = ((cpuSecondsOf(server.pid()) - cpu) / (performance.now() - startedAt)) * 100_000
   const resident = residentBytesOf(server.pid())
-  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
+  await arrivals.settled(CLIENTS_PER_DOCUMENT - 1)
   const { deliveries, acks, sent } = arrivals.take()
   expect(deliveries.length, `${server.name}: every edit reaches the other one`).toBe(sent * (CLIENTS_PER_DOCUMENT - 1))
   return { cpuShare, resident, delivery: quantileOf(deliveries, 0.99), middle: quantileOf(deliveries, 0.5), ack: quantileOf(acks, 0.99) }

@@ -15,6 +15,8 @@ export interface Arrivals {
   readonly typist: (client: number) => Typist
   /** An update arrived at somebody who is not its typist. */
   readonly arrived: (receiver: number, bytes: Uint8Array, start: number, end: number) => void
+  /** What is under way has arrived at so many others each; or a while has passed. */
+  readonly settled: (others: number) => Promise<void>
   /** What came since the last time, in ms. */
   readonly take: () => { readonly deliveries: number[]; readonly acks: number[]; readonly sent: number }
 }
@@ -54,6 +56,10 @@ export const createArrivals = (): Arrivals => {
         }
       }
     },
+    settled: async (others) => {
+      const patientUntil = performance.now() + PATIENCE_MS
+      while (deliveries.length < sent * others && performance.now() < patientUntil) await new Promise((resolve) => setTimeout(resolve, 20))
+    },
     take: () => {
       const taken = { deliveries, acks, sent }
       deliveries = []
@@ -65,6 +71,7 @@ export const createArrivals = (): Arrivals => {
 }
 
 const TICK_MS = 1
+const PATIENCE_MS = 15_000
 
 /** Runs each of `work` once per `everyMs`, at a moment of its own in the interval, for `ms`. */
 export const atTheirPace = async (work: readonly (() => void)[], everyMs: number, ms: number): Promise<void> => {
