@@ -23,6 +23,9 @@ const ROTTEN = 'checksum'
 export const databaseName = (personId: string, workspaceId: string): string => `endcap/${personId}/${workspaceId}`
 
 export const createIdbStorage = (name: string): WorkspaceStorage => {
+  let hasCursor = false
+  /** The cursor was last told as the beginning of the log. */
+  let isRewound = false
   const database: Database<WorkspaceSchema> = createDatabase<WorkspaceSchema>({
     name,
     version: DATABASE_VERSION,
@@ -37,8 +40,6 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
       opened.createObjectStore('refused', { autoIncrement: true }).createIndex('document', 'document')
     },
   })
-  /** The cursor was last told as the beginning of the log. */
-  let isRewound = false
   const listeners = new Set<() => void>()
   const changed = (): void => {
     for (const listener of [...listeners]) listener()
@@ -122,6 +123,15 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
       )
     })
 
+  const advance = async (stores: Stores, cursor: Cursor): Promise<void> => {
+    const meta = stores.objectStore('meta')
+    // Cleared behind our back, by the person or by the browser: whoever starts next reads the log from its beginning.
+    if (hasCursor && (await meta.get(CURSOR)) === undefined) return
+    await Promise.all([meta.put(cursor, CURSOR), isRewound ? meta.delete(HOLE) : null])
+    hasCursor = true
+    isRewound = false
+  }
+
   /** Reads that need not be ordered after pending writes. */
   const readNow = database.with
 
@@ -148,10 +158,8 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
           const record: UpdateRecord = { document, updates: parts, sent: 1, at: last?.at ?? 0, seq: last?.seq ?? 0, checksum: checksumOf(parts) }
           requests.push(watched(stores.objectStore('updates').add(record)), watched(stores.objectStore('stale').put({ document })))
         }
-        if (cursor !== null) requests.push(watched(stores.objectStore('meta').put(cursor, CURSOR)))
-        if (cursor !== null && isRewound) requests.push(watched(stores.objectStore('meta').delete(HOLE)))
+        if (cursor !== null) requests.push(watched(advance(stores, cursor)))
         await Promise.all(requests)
-        if (cursor !== null) isRewound = false
       }),
     markSent: (keys, seq) =>
       push(async (stores) => {
@@ -242,6 +250,7 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
         const { store } = opened.transaction('meta')
         return Promise.all([store.get(CURSOR), store.get(HOLE)])
       })
+      hasCursor = cursor !== undefined
       if (cursor === undefined) return null
       if (hole === undefined) return cursor
       isRewound = true
