@@ -1,6 +1,7 @@
 // One document of a removed member's edits: what would change, in words, and the two things that can be done about it.
 
 import { createResource, createSignal, For, Match, Show, Switch } from 'solid-js'
+import { type DocumentKind, parseDocumentPath } from '../../../../shared/base/document-path.ts'
 import type { DocumentChange } from '../../../../shared/domain/document-changes.ts'
 import { Done, type LeftDocument, LeftUpdates, MergedEdits } from '../../../../shared/protocol/http.ts'
 import { api } from '../../../data/api.ts'
@@ -87,7 +88,7 @@ export const LeftEditsReview = (props: {
       onClose={props.onClose}
       actions={
         <>
-          <Button kind="danger" disabled={isBusy()} onClick={() => void discard()}>
+          <Button disabled={isBusy()} onClick={() => void discard()}>
             Discard
           </Button>
           <Button kind="primary" disabled={isBusy() || preview.loading} onClick={() => void merge()}>
@@ -109,7 +110,9 @@ export const LeftEditsReview = (props: {
               </Show>
               <Show when={value().changes.length > 0} fallback={<p class="left-note">Nothing would change: the document already says the same.</p>}>
                 <ul class="left-changes">
-                  <For each={value().changes.slice(0, CHANGES_SHOWN_MAX)}>{(change) => <ChangeRow change={change} />}</For>
+                  <For each={value().changes.slice(0, CHANGES_SHOWN_MAX)}>
+                    {(change) => <ChangeRow change={change} title={titleOf(change, props.left.document)} />}
+                  </For>
                 </ul>
                 <Show when={value().changes.length > CHANGES_SHOWN_MAX}>
                   <p class="left-note">And {value().changes.length - CHANGES_SHOWN_MAX} more.</p>
@@ -123,13 +126,13 @@ export const LeftEditsReview = (props: {
   )
 }
 
-const ChangeRow = (props: { readonly change: DocumentChange }) => (
+const ChangeRow = (props: { readonly change: DocumentChange; readonly title: string }) => (
   <li class="left-change">
     <p class="left-change-title">
       <span class="left-change-what" data-what={props.change.what}>
         {WORDS[props.change.what]}
       </span>
-      {titleOf(props.change)}
+      {props.title}
     </p>
     <Show when={props.change.what !== 'deleted' && props.change.fields.length > 0}>
       <dl class="left-fields">
@@ -153,7 +156,16 @@ const ChangeRow = (props: { readonly change: DocumentChange }) => (
   </li>
 )
 
-const titleOf = ({ table, name }: DocumentChange): string => {
-  if (table === null) return 'The document itself'
+const ITSELF: Readonly<Record<DocumentKind, string>> = {
+  settings: 'The workspace’s settings',
+  items: 'The items',
+  profile: 'The profile',
+  calendar: 'The calendar',
+  packet: 'The packet',
+}
+
+const titleOf = ({ table, name }: DocumentChange, path: string): string => {
+  const kind = parseDocumentPath(path)?.kind
+  if (table === null) return kind === undefined ? 'The document' : ITSELF[kind]
   return name === '' ? table : `${name} · ${table}`
 }
