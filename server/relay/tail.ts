@@ -53,7 +53,7 @@ export const startTail = (
   const sendSeq = async (seq: number) => {
     const hash = seq === 0 ? '' : ((await log.hashAt(workspaceId, seq)) ?? '')
     // A row that came meanwhile brings a `seq` of its own; told after it, this one would look like a log that was set back.
-    if (mode === 'live' && cursor > seq) return
+    if (cursor > seq) return
     if (!isStopped()) queue(encodeControl({ type: 'seq', epoch, seq, hash }))
   }
 
