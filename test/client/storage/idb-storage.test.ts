@@ -135,6 +135,98 @@ describe('the workspace storage in IndexedDB', () => {
     expect(await storage.staleDocuments()).toEqual(['d'])
   })
 
+  it('reads the log from its beginning again when a row of the server’s has rotted, and only once', async () => {
+    const name = newName()
+    const storage = open(name)
+    await storage.storeRemote([{ document: 'd', bytes: bytes(1), seq: 7, at: 1 }], cursor)
+    const raw = await openDB(name)
+    const [key] = await raw.getAllKeys('updates')
+    await raw.put('updates', { ...(await raw.get('updates', key as number)), updates: [bytes(2)] }, key)
+    raw.close()
+    expect(await storage.load('d')).toEqual([])
+    await storage.storeRemote([], { epoch: 'e', seq: 8, hash: 'i' })
+    const next = open(name)
+    expect(await next.cursor()).toEqual({ epoch: 'e', seq: 0, hash: '' })
+    await next.storeRemote([{ document: 'd', bytes: bytes(1), seq: 7, at: 1 }], cursor)
+    expect(await next.cursor()).toEqual(cursor)
+    expect((await next.load('d')).map((row) => flat(row.updates))).toEqual([[1]])
+  })
+
+  it('puts a row that does not pass the gate into quarantine before Yjs sees it, and the server is not asked for it again (S2)', async () => {
+    const name = newName()
+    const storage = open(name)
+    const hostile = new Uint8Array([255, 255, 255, 255, 7])
+    await storage.storeRemote([{ document: 'd', bytes: hostile, seq: 1, at: 1 }], cursor)
+    await storage.keep({ document: 'd', at: 1, take: () => [hostile] })
+    await storage.keep({ document: 'd', at: 1, take: () => [bytes(4)] })
+    expect((await storage.unsent()).map((row) => flat(row.updates))).toEqual([[4]])
+    expect((await storage.load('d')).map((row) => flat(row.updates))).toEqual([[4]])
+    expect(await storage.quarantined()).toBe(2)
+    expect(await open(name).cursor()).toEqual(cursor)
+  })
+
+  it('waits for the disk itself where a word is given: strict durability for the row, and for no other (S3)', async () => {
+    const storage = open(newName())
+    await storage.unsent()
+    const asked: (string | undefined)[] = []
+    const original = IDBDatabase.prototype.transaction
+    IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...args: Parameters<typeof original>) {
+      if (args[1] === 'readwrite') asked.push(args[2]?.durability)
+      return original.apply(this, args)
+    }
+    try {
+      await storage.keep({ document: 'd', at: 1, take: () => [bytes(1)] })
+      await storage.keep({ document: 'd', at: 2, take: () => [bytes(2)], isStrict: true })
+    } finally {
+      IDBDatabase.prototype.transaction = original
+    }
+    expect(asked).toEqual([undefined, 'strict'])
+  })
+
+  it('writes no cursor of before into storage that was cleared meanwhile: the next start reads everything (F10)', async () => {
+    const name = newName()
+    const storage = open(name)
+    await storage.storeRemote([{ document: 'd', bytes: bytes(1), seq: 7, at: 1 }], cursor)
+    const raw = await openDB(name)
+    for (const store of ['updates', 'summaries', 'meta']) await raw.clear(store)
+    raw.close()
+    await storage.storeRemote([{ document: 'd', bytes: bytes(2), seq: 8, at: 2 }], { epoch: 'e', seq: 8, hash: 'i' })
+    const next = open(name)
+    expect(await next.cursor()).toBeNull()
+    await next.storeRemote([], cursor)
+    expect(await next.cursor()).toEqual(cursor)
+  })
+
+  it('is emptied when another tab keeps the browser from deleting it, and says so (S7)', { timeout: 15_000 }, async () => {
+    const name = newName()
+    const storage = open(name)
+    await storage.keep({ document: 'd', at: 1, take: () => [bytes(1)] })
+    // Another tab that does not let go.
+    const other = await openDB(name)
+    expect(await storage.wipe()).toBe('emptied')
+    expect(await other.count('updates')).toBe(0)
+    other.close()
+  })
+
+  it('says that it is still there when the browser will neither empty nor delete it (S7)', async () => {
+    const storage = open(newName())
+    await storage.keep({ document: 'd', at: 1, take: () => [bytes(1)] })
+    const { clear } = IDBObjectStore.prototype
+    const { deleteDatabase } = IDBFactory.prototype
+    IDBObjectStore.prototype.clear = () => {
+      throw new DOMException('no', 'UnknownError')
+    }
+    IDBFactory.prototype.deleteDatabase = () => {
+      throw new DOMException('no', 'UnknownError')
+    }
+    try {
+      expect(await storage.wipe()).toBe('kept')
+    } finally {
+      IDBObjectStore.prototype.clear = clear
+      IDBFactory.prototype.deleteDatabase = deleteDatabase
+    }
+  })
+
   it('writes a burst in few transactions and reads what was pushed before (S4)', async () => {
     const storage = open(newName())
     const kept = Array.from({ length: 2_000 }, (_, index) => storage.keep({ document: 'd', at: index, take: () => [bytes(index % 256)] }))

@@ -345,6 +345,19 @@ describe('the connection', () => {
   })
 })
 
+describe('a server that is full', () => {
+  it('is told of until it takes something again (S9)', () => {
+    const world = withSentEdit()
+    answer(world, ack(1, 0, [{ frame: 0, status: 'storage_full' }]))
+    expect(world.engine.state()).toMatchObject({ serverProblem: 'storage_full', unsent: 1, unsaved: 0 })
+    world.now += 60_000
+    const again = controls(world.step({ is: 'wake' })).find(({ type }) => type === 'offer')
+    expect(again).toMatchObject({ document: PATH })
+    world.receive({ type: 'offered', id: again?.type === 'offer' ? again.id : 0, seq: 4, status: null })
+    expect(world.engine.state()).toMatchObject({ serverProblem: null, unsent: 0 })
+  })
+})
+
 describe('a page that nobody sees any more', () => {
   it('hands over what is not acknowledged, also what is on its way or only in memory, and nothing else (S6)', () => {
     const world = withSentEdit()
@@ -405,5 +418,88 @@ describe('somebody who is no longer a member (S15)', () => {
     world.step({ is: 'rowsFound', rows: [row(1)] })
     world.step({ is: 'lead', cursor: null })
     expect(of(close(world, CLOSE.notSignedIn), 'handIn')).toEqual([])
+  })
+})
+
+describe('comparing what both sides have (S6)', () => {
+  const connected = (): World => {
+    const world = createWorld()
+    world.open()
+    world.step({ is: 'channelWanted', ref: 1, document: PATH })
+    world.receive({ type: 'opened', ref: 1, channel: 3 })
+    return world
+  }
+  /** When documents were compared while so many ms went by, with a server that answers. */
+  const comparedAt = (world: World, ms: number): readonly number[] => {
+    const end = world.now + ms
+    const at: number[] = []
+    while (world.now < end) {
+      world.now = Math.min(end, world.engine.wakeAt(world.now) ?? end)
+      const effects = [...world.step({ is: 'wake' }), ...world.receive({ type: 'pong' })]
+      for (const { document } of of(effects, 'compare')) if (document === PATH) at.push(world.now)
+    }
+    return at
+  }
+
+  it('happens a minute after something changed, once, and not where nothing did', () => {
+    const world = connected()
+    expect(comparedAt(world, 120_000)).toEqual([])
+    const changedAt = world.now
+    answer(world, encodeChannelFrame(3, { type: 'update', update: update(5) }))
+    expect(comparedAt(world, 300_000)).toEqual([changedAt + 60_000])
+  })
+})
+
+describe('what comes from the server and does not pass the gate', () => {
+  it('is set aside, and the cursor goes on', () => {
+    const world = createWorld()
+    world.step({ is: 'lead', cursor: null })
+    world.open()
+    const bytes = new Uint8Array([255, 255, 255, 255, 7])
+    const effects = [
+      ...world.receive({ type: 'row', row: { document: PATH, seq: 1, person: 'ben', time: 1, bytes } }),
+      ...world.receive({ type: 'row', row: { document: PATH, seq: 2, person: 'ben', time: 1, bytes: update(0) } }),
+      ...world.receive({ type: 'seq', epoch: 'e', seq: 2, hash: 'h' }),
+    ]
+    expect(of(effects, 'setAside')).toMatchObject([{ document: PATH, bytes }])
+    expect(of(effects, 'storeRemote')).toMatchObject([{ rows: [{ seq: 2 }], cursor: { seq: 2 } }])
+  })
+})
+
+describe('what the badge is told of the server', () => {
+  it('is that it is full, until it takes something again (S9)', () => {
+    const world = withSentEdit()
+    answer(world, ack(1, 0, [{ frame: 0, status: 'storage_full' }]))
+    expect(world.engine.state()).toMatchObject({ serverProblem: 'storage_full', unsent: 1 })
+    world.now += 30_000
+    const [offer] = controls(world.step({ is: 'wake' })).filter((message) => message.type === 'offer')
+    world.receive({ type: 'offered', id: offer?.id ?? 0, seq: 9, status: null })
+    expect(world.engine.state()).toMatchObject({ serverProblem: null, unsent: 0 })
+  })
+
+  it('is which epoch the log has, when that is another one (S7)', () => {
+    const world = createWorld()
+    world.step({ is: 'lead', cursor: { epoch: 'old', seq: 3, hash: 'h' } })
+    world.open()
+    expect(of(world.receive({ type: 'seq', epoch: 'old', seq: 3, hash: 'h' }), 'epoch')).toEqual([])
+    expect(of(world.receive({ type: 'seq', epoch: 'new', seq: 0, hash: '' }), 'epoch')).toEqual([{ do: 'epoch', epoch: 'new' }])
+  })
+})
+
+describe('an edit made on top of parked ones (S9)', () => {
+  it('is parked with them when it comes back a second time, because it can never connect', () => {
+    const world = withSentEdit()
+    answer(world, ack(1, 0, [{ frame: 0, status: 'denied' }]))
+    world.step({ is: 'rowMade', row: row(2) })
+    world.step({ is: 'rowsKept', ids: [2] })
+    const offered = () => controls(world.step({ is: 'wake' })).flatMap((message) => (message.type === 'offer' ? [message.id] : []))
+    const [first = 0] = [...offered(), 1]
+    expect(of(world.receive({ type: 'offered', id: first, seq: 0, status: 'resync' }), 'park')).toEqual([])
+    world.now += 30_000
+    const [second = 0] = offered()
+    expect(of(world.receive({ type: 'offered', id: second, seq: 0, status: 'resync' }), 'park')).toEqual([
+      { do: 'park', document: PATH, ids: [2], reason: 'denied' },
+    ])
+    expect(world.engine.state().refused).toEqual([{ path: PATH, edits: 2, reason: 'denied' }])
   })
 })
