@@ -47,6 +47,18 @@ describe('the sync badge', () => {
     expect(onServer({ ...state, refused: [] })).toBe('Everything of yours')
   })
 
+  test('says that the server is full, what is safe and that it will be sent, and never "saved" of what is in memory only', () => {
+    expect(words({ serverProblem: 'storage_full', unsent: 2 })).toMatchObject({
+      words: 'The server is full · saved on this device · 2 to send',
+      tone: 'danger',
+    })
+    expect(words({ serverProblem: 'storage_full', unsent: 1, unsaved: 1 }).words.toLowerCase()).not.toContain('saved')
+    expect(words({ serverProblem: 'storage_full' }).words).toBe('Saved on the server')
+    const state = { ...INITIAL_SYNC_STATE, connection: 'online', isFirstSync: false, serverProblem: 'storage_full', unsent: 2 } as const
+    expect(syncSentence(state)).toMatch(/disk is full.*kept here and sent when it has room/)
+    expect(onServer(state)).toBe('All but 2 edits')
+  })
+
   test('tells apart what is theirs to decide and what waits for a manager (S15)', () => {
     const left = { path: 'workspace/items', edits: 2, reason: 'handed_in' }
     expect(words({ connection: 'notAllowed', refused: [left] })).toMatchObject({ words: 'No access any more · 2 edits left for a manager' })
