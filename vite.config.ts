@@ -148,6 +148,7 @@ const DOCUMENT_ROOTS = [
   'client/data/workspace-documents.ts',
   'client/sync/create-sync.ts',
   'client/sync/socket.ts',
+  'client/sync/inflating-dial.ts',
   'shared/protocol/me.ts',
   'client/features/calendar/timeline/planned-spend.ts',
 ].map(at)
@@ -261,7 +262,7 @@ const tests: ViteUserConfig = {
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['test/{shared,server,client}/**/*.test.{ts,tsx}', 'test/*.test.ts'],
+          include: ['test/{shared,server,client,sim}/**/*.test.{ts,tsx}', 'test/*.test.ts'],
           server: { deps: { inline: [/solid/] } },
         },
       },

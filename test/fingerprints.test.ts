@@ -84,6 +84,9 @@ describe('wire frames', () => {
       offer: hex(encodeControl({ type: 'offer', id: 3, document: 'd', update: bytes })),
       offered: hex(encodeControl({ type: 'offered', id: 3, seq: 4, status: 'duplicate' })),
       role: hex(encodeControl({ type: 'role', person: 'p', role: 'viewer' })),
+      behind: hex(encodeControl({ type: 'behind', rows: 300 })),
+      inflating: hex(encodeControl({ type: 'tail', epoch: 'e', cursor: 4, hash: 'h', inflates: true })),
+      snapshot: hex(encodeControl({ type: 'snapshot', part: { document: 'd', seq: 5, time: 9, size: 300, fingerprint: 'f', offset: 0, total: 2, bytes } })),
       ping: hex(encodeControl({ type: 'ping' })),
       pong: hex(encodeControl({ type: 'pong' })),
     }).toMatchSnapshot()

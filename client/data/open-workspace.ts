@@ -21,9 +21,10 @@ export const openWorkspace = ({ session, platform, device }: OpenWorkspaceDeps):
     storage: opening,
     rows,
     createSync: async (listener) => {
-      const [{ createSync }, { dialWebSocket }, { handOverByHttp }, storage] = await Promise.all([
+      const [{ createSync }, { dialWebSocket }, { inflatingDial }, { handOverByHttp }, storage] = await Promise.all([
         import('../sync/create-sync.ts'),
         import('../sync/socket.ts'),
+        import('../sync/inflating-dial.ts'),
         import('../sync/hand-over.ts'),
         opening,
       ])
@@ -31,7 +32,10 @@ export const openWorkspace = ({ session, platform, device }: OpenWorkspaceDeps):
       return createSync({
         personId: session.person.id,
         storage,
-        dial: dialWebSocket(() => `${location.origin.replace(/^http/, 'ws')}${path}`),
+        ...inflatingDial(
+          dialWebSocket(() => `${location.origin.replace(/^http/, 'ws')}${path}`),
+          async () => (await import('../sync/inflate-snapshot.ts')).createInflater(),
+        ),
         handOver: handOverByHttp(path, (...args) => fetch(...args)),
         listener,
         now: platform.now,

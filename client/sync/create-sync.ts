@@ -9,6 +9,7 @@ import type { ChannelSocket } from './channel-socket.ts'
 import { createDocumentLink, type DocumentLink } from './document-link.ts'
 import { createEngine } from './engine.ts'
 import type { Effect, EngineEvent, RefusedDocument } from './engine-events.ts'
+import { isWhole } from './engine-tail.ts'
 import { flushBundle, type HandOver } from './hand-over.ts'
 import { createOutboxKeeper } from './outbox-keeper.ts'
 import { createRecentRows, type RecentRow } from './recent-rows.ts'
@@ -22,6 +23,8 @@ export interface SyncDeps {
   readonly personId: string
   readonly storage: WorkspaceStorage
   readonly dial: Dial
+  /** What is dialled takes compressed snapshots. */
+  readonly inflates?: () => boolean
   /** Where edits go by HTTP; nowhere in a world that has none. */
   readonly handOver?: HandOver
   readonly listener: SyncListener
@@ -40,9 +43,9 @@ const FIND_EVERY_MS = 60_000
 const THROWN_MS = 5_000
 const THROWN_MS_MAX = 10 * 60_000
 
-export const createSync = ({ personId, storage, dial, handOver, listener, now, random, surroundings = PAGE }: SyncDeps): Sync => {
+export const createSync = ({ personId, storage, dial, inflates, handOver, listener, now, random, surroundings = PAGE }: SyncDeps): Sync => {
   const { after, createProvider, loadCompaction } = surroundings
-  const engine = createEngine({ personId, random })
+  const engine = createEngine({ personId, random, ...(inflates === undefined ? {} : { inflates }) })
   const links = new Map<string, DocumentLink>()
   /** How often Yjs threw at what the channel of a document brought. */
   const thrown = new Map<string, number>()
@@ -294,7 +297,7 @@ export const createSync = ({ personId, storage, dial, handOver, listener, now, r
   })
   void Promise.all([storage.cursor().catch(() => null), findUnsent()]).then(([cursor]) => {
     tabs.moveTo(cursor?.epoch ?? '')
-    step({ is: 'start', isNew: cursor === null })
+    step({ is: 'start', isNew: !isWhole(cursor) })
   })
   void findRefusals()
 

@@ -3,6 +3,7 @@
 
 import { LIMITS } from '../../shared/protocol/limits.ts'
 import type { ControlMessage } from '../../shared/protocol/socket-messages.ts'
+import { isTailProgress } from '../../shared/protocol/tail-progress.ts'
 import { vetInbound } from '../../shared/protocol/vet-inbound.ts'
 import type { Cursor } from '../storage/records.ts'
 import type { Effect, RemoteRow } from './engine-events.ts'
@@ -30,6 +31,8 @@ export interface TailReader {
 export interface TailReaderDeps {
   readonly emit: (effect: Effect) => void
   readonly sendControl: (message: ControlMessage) => void
+  /** Snapshots may come compressed. */
+  readonly inflates: () => boolean
   /** To the document, if it is open. */
   readonly deliver: (row: RemoteRow) => void
 }
@@ -37,7 +40,10 @@ export interface TailReaderDeps {
 /** A page smaller than this is the last one: the relay's pages are as large as they may be. */
 const LAST_PAGE_BYTES_MAX = LIMITS.chunkBytesMax / 2
 
-export const createTailReader = ({ emit, sendControl, deliver }: TailReaderDeps): TailReader => {
+/** The device has had everything up to this cursor, and is not in the middle of its first sync. */
+export const isWhole = (cursor: Cursor | null): boolean => cursor !== null && (cursor.seq > 0 || !isTailProgress(cursor.hash))
+
+export const createTailReader = ({ emit, sendControl, inflates, deliver }: TailReaderDeps): TailReader => {
   let isLeader = false
   let cursor: Cursor | null = null
   let incoming: RemoteRow[] = []
@@ -69,13 +75,13 @@ export const createTailReader = ({ emit, sendControl, deliver }: TailReaderDeps)
     lead: (read) => {
       isLeader = true
       cursor = read
-      if (read !== null) isFirstSync = false
+      if (isWhole(read)) isFirstSync = false
     },
     isLeading: () => isLeader,
     start: () => {
       if (!isLeader) return
       reset()
-      sendControl({ type: 'tail', epoch: cursor?.epoch ?? '', cursor: cursor?.seq ?? 0, hash: cursor?.hash ?? '' })
+      sendControl({ type: 'tail', epoch: cursor?.epoch ?? '', cursor: cursor?.seq ?? 0, hash: cursor?.hash ?? '', ...(inflates() ? { inflates: true } : {}) })
     },
     reset,
     expect: (rows) => {
@@ -102,7 +108,7 @@ export const createTailReader = ({ emit, sendControl, deliver }: TailReaderDeps)
       store(isMoved ? next : null)
       cursor = next
       // The announcement of a new history is not its end.
-      isCaughtUp ||= pageBytes <= LAST_PAGE_BYTES_MAX && (next.seq > 0 || pageBytes > 0 || !isMoved || isFirstSync)
+      isCaughtUp ||= !isTailProgress(next.hash) && pageBytes <= LAST_PAGE_BYTES_MAX && (next.seq > 0 || pageBytes > 0 || !isMoved || isFirstSync)
       if (isCaughtUp && isFirstSync) {
         isFirstSync = false
         emit({ do: 'caughtUp' })

@@ -23,6 +23,8 @@ export interface EngineConfig {
   readonly personId: string
   /** In [0, 1), for jitter. */
   readonly random: () => number
+  /** Snapshots may come compressed: whoever hands frames in inflates them first. */
+  readonly inflates?: () => boolean
 }
 
 export interface Engine {
@@ -52,7 +54,7 @@ const RETRY_MS: Readonly<Partial<Record<AckStatus, number>>> = { resync: 4_000, 
 /** Another tab's rows are its own to send, unless it is gone. */
 const OTHER_TAB_GRACE_MS = 8_000
 
-export const createEngine = ({ personId, random }: EngineConfig): Engine => {
+export const createEngine = ({ personId, random, inflates = () => false }: EngineConfig): Engine => {
   const outbox = createOutbox()
   const refused = new Map<string, RefusedDocument>()
 
@@ -112,6 +114,7 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
   const offers = createOffers({ outbox, sendControl })
   const handIn = createHandIn({ outbox, emit, park })
   const tail = createTailReader({
+    inflates,
     emit,
     sendControl,
     deliver: ({ document, bytes }) => {
@@ -246,6 +249,7 @@ export const createEngine = ({ personId, random }: EngineConfig): Engine => {
       }
       case 'ping':
         return sendControl({ type: 'pong' })
+      case 'snapshot':
       case 'pong':
       case 'open':
       case 'close':

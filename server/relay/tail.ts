@@ -2,20 +2,25 @@
 // comes, for as long as the socket lives. Each page and each turn ends in `seq`, the only thing that moves the cursor.
 // A live tail that does not keep up goes back to reading the log, so nothing is kept in memory for it (S14).
 
+import { LIMITS } from '../../shared/protocol/limits.ts'
 import { encodeControl } from '../../shared/protocol/socket-messages.ts'
+import { decodeTailProgress, encodeTailProgress } from '../../shared/protocol/tail-progress.ts'
 import type { LogStore } from '../store/log-store.ts'
 import type { Outgoing } from './connection.ts'
+import { catchUpByDocument, type DocumentCatchUp } from './document-catch-up.ts'
 import { followLog, type LogFollower } from './log-follower.ts'
 import type { SharedRows } from './shared-frames.ts'
 import type { Timing } from './timing.ts'
 
 /** Fewer rows than this are there before anybody could read how many come. */
 const BEHIND_MIN = 100
+const STANDINGS_PER_PAGE = 256
 
 export interface TailRequest {
   readonly epoch: string
   readonly cursor: number
   readonly hash: string
+  readonly inflates?: true
 }
 
 export interface Tail {
@@ -47,7 +52,7 @@ export const startTail = (
   let mode: 'reading' | 'live' | 'stopped' = 'reading'
   let cursor = 0
   let epoch = ''
-  let follower: LogFollower | null = null
+  let follower: LogFollower | DocumentCatchUp | null = null
   const isStopped = () => mode === 'stopped'
 
   const sendSeq = async (seq: number) => {
@@ -78,17 +83,59 @@ export const startTail = (
     follower.proceed()
   }
 
+  /** Documents the client has not all of; null when none of them has a snapshot, so that rows do as well. */
+  const countBehind = async (): Promise<number | null> => {
+    let count = 0
+    let hasSnapshots = false
+    for (let after = 0; ; ) {
+      const page = await log.standings(workspaceId, after, STANDINGS_PER_PAGE)
+      for (const { seq, snapshotSeq } of page) {
+        if (seq > cursor) count++
+        if (snapshotSeq > cursor) hasSnapshots = true
+      }
+      const last = page.at(-1)
+      if (last === undefined) return hasSnapshots ? count : null
+      after = last.number
+    }
+  }
+
+  const catchUp = (hash: string, base: number, after: number) => {
+    follower = catchUpByDocument({
+      ...deps,
+      cursor,
+      base,
+      after,
+      inflates: request.inflates === true,
+      onProgress: (number) => queue(encodeControl({ type: 'seq', epoch, seq: cursor, hash: encodeTailProgress({ hash, base, after: number }) })),
+      onDone: () => {
+        cursor = base
+        void sendSeq(base).then(read).catch(deps.onFailed)
+      },
+    })
+  }
+
   const start = async () => {
     const head = await log.head(workspaceId)
     if (isStopped()) return
     epoch = head.epoch
+    const told = decodeTailProgress(request.hash)
+    const hash = told?.hash ?? request.hash
+    const isOfThisLog = request.epoch === head.epoch && request.cursor <= head.seq && (told === null || told.base <= head.seq)
     const isSameHistory =
-      request.cursor === 0 || (request.epoch === head.epoch && request.cursor <= head.seq && (await log.hashAt(workspaceId, request.cursor)) === request.hash)
+      (request.cursor === 0 && told === null) ||
+      (isOfThisLog && (request.cursor === 0 ? hash === '' : (await log.hashAt(workspaceId, request.cursor)) === hash))
     if (isStopped()) return
     if (isSameHistory) cursor = request.cursor
     else queue(encodeControl({ type: 'seq', epoch, seq: 0, hash: '' }))
-    if (head.seq - cursor >= BEHIND_MIN) queue(encodeControl({ type: 'behind', rows: head.seq - cursor }))
-    read()
+    if (isSameHistory && told !== null) return catchUp(hash, told.base, told.after)
+    const behind = head.seq - cursor
+    const isFar = head.prunedSeq > cursor || behind >= LIMITS.farBehindRows || (cursor === 0 && behind > 0)
+    const documents = isFar ? await countBehind() : null
+    if (isStopped()) return
+    const count = documents ?? behind
+    if (count >= BEHIND_MIN) queue(encodeControl({ type: 'behind', rows: count }))
+    if (documents === null) read()
+    else catchUp(cursor === 0 ? '' : hash, head.seq, 0)
   }
   start().catch(deps.onFailed)
 

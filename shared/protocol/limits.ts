@@ -36,6 +36,10 @@ export const LIMITS = {
   presencePerSecondMax: 10,
   /** Bytes of one tail or offer chunk. */
   chunkBytesMax: 256 * KIB,
+  /** Bytes of a document's snapshot once inflated: what a phone can load; a larger one goes uncompressed. Whatever comes, no more is inflated. */
+  inflatedBytesMax: 64 * MIB,
+  /** Rows a device may be behind before it is brought up document by document, each by what is smaller, its rows or its snapshot. */
+  farBehindRows: 2_000,
   /** The client keeps one transaction below this; imports go in slices. */
   transactionBytesMax: 512 * KIB,
   documentsPerWorkspaceMax: 50_000,

@@ -21,19 +21,36 @@ export interface WireRow {
   readonly bytes: Uint8Array
 }
 
+/** A part of a snapshot: a document as it was at `seq`, gzip, in place of its rows up to there. Parts come in order, one document after the other. */
+export interface WireSnapshot {
+  readonly document: string
+  readonly seq: number
+  /** When it was made, ms since the epoch. */
+  readonly time: number
+  /** Bytes of the update inside. */
+  readonly size: number
+  /** SHA-256 of the update, base64url. */
+  readonly fingerprint: string
+  /** Where the part begins in the compressed bytes, and how many there are. */
+  readonly offset: number
+  readonly total: number
+  readonly bytes: Uint8Array
+}
+
 export type ControlMessage =
   // client → relay
   | { readonly type: 'open'; readonly ref: number; readonly document: string }
   | { readonly type: 'close'; readonly ref: number }
-  /** `epoch` and `hash` are empty strings and `cursor` 0 on a new device. `hash` is that of the row at the cursor. */
-  | { readonly type: 'tail'; readonly epoch: string; readonly cursor: number; readonly hash: string }
+  /** `epoch` and `hash` are empty strings and `cursor` 0 on a new device. `hash` is that of the row at the cursor, or what a `seq` told. `inflates`: snapshots may come as such. */
+  | { readonly type: 'tail'; readonly epoch: string; readonly cursor: number; readonly hash: string; readonly inflates?: true }
   /** An unsent row of a closed document, straight from the client's log. Answered by `offered` with the same id. */
   | { readonly type: 'offer'; readonly id: number; readonly document: string; readonly update: Uint8Array }
   // relay → client
   | { readonly type: 'opened'; readonly ref: number; readonly channel: number }
   | { readonly type: 'closed'; readonly ref: number; readonly code: number; readonly reason: string }
   | { readonly type: 'row'; readonly row: WireRow }
-  /** Everything up to `seq` has been sent: the only thing that moves the cursor. `hash` is that of the row at `seq`. */
+  | { readonly type: 'snapshot'; readonly part: WireSnapshot }
+  /** Everything up to `seq` has been sent: the only thing that moves the cursor. `hash` is that of the row at `seq`, and more while documents are brought up one by one (`tail-progress.ts`). */
   | { readonly type: 'seq'; readonly epoch: string; readonly seq: number; readonly hash: string }
   /** About so many rows come before the tail has told everything, told when there are many: for people to see how long it takes. */
   | { readonly type: 'behind'; readonly rows: number }
@@ -59,11 +76,16 @@ const CODES = {
   ping: 111,
   pong: 112,
   behind: 113,
+  snapshot: 114,
 } as const satisfies Record<ControlMessage['type'], number>
+
+/** The first bytes of a frame that carries a part of a snapshot, and of no other. */
+export const SNAPSHOT_FRAME_HEAD: readonly number[] = [CONTROL_CHANNEL, CODES.snapshot]
 
 const TYPES = new Map(Object.entries(CODES).map(([type, code]) => [code as number, type as ControlMessage['type']]))
 
 const DURABLE = 0
+const INFLATES = 1
 
 const writeControl = (encoder: encoding.Encoder, message: ControlMessage): void => {
   encoding.writeVarUint(encoder, CODES[message.type])
@@ -83,13 +105,23 @@ const writeControl = (encoder: encoding.Encoder, message: ControlMessage): void 
     case 'tail':
       encoding.writeVarString(encoder, message.epoch)
       encoding.writeVarUint(encoder, message.cursor)
-      return encoding.writeVarString(encoder, message.hash)
+      encoding.writeVarString(encoder, message.hash)
+      if (message.inflates === true) encoding.writeVarUint(encoder, INFLATES)
+      return
     case 'row':
       encoding.writeVarString(encoder, message.row.document)
       encoding.writeVarUint(encoder, message.row.seq)
       encoding.writeVarString(encoder, message.row.person)
       encoding.writeVarUint(encoder, message.row.time)
       return encoding.writeVarUint8Array(encoder, message.row.bytes)
+    case 'snapshot': {
+      const { document, seq, time, size, fingerprint, offset, total, bytes } = message.part
+      encoding.writeVarString(encoder, document)
+      for (const count of [seq, time, size]) encoding.writeVarUint(encoder, count)
+      encoding.writeVarString(encoder, fingerprint)
+      for (const count of [offset, total]) encoding.writeVarUint(encoder, count)
+      return encoding.writeVarUint8Array(encoder, bytes)
+    }
     case 'seq':
       encoding.writeVarString(encoder, message.epoch)
       encoding.writeVarUint(encoder, message.seq)
@@ -113,6 +145,13 @@ const writeControl = (encoder: encoding.Encoder, message: ControlMessage): void 
   }
 }
 
+/** Older clients end with the hash. */
+const readTail = (decoder: Decoder): ControlMessage | null => {
+  const tail = { type: 'tail' as const, epoch: readText(decoder), cursor: readUint(decoder), hash: readText(decoder) }
+  if (!hasContent(decoder)) return tail
+  return readUint(decoder) === INFLATES ? { ...tail, inflates: true } : null
+}
+
 const readControl = (decoder: Decoder): ControlMessage | null => {
   const type = TYPES.get(readUint(decoder))
   switch (type) {
@@ -127,13 +166,23 @@ const readControl = (decoder: Decoder): ControlMessage | null => {
     case 'closed':
       return { type, ref: readUint(decoder), code: readUint(decoder), reason: readText(decoder) }
     case 'tail':
-      return { type, epoch: readText(decoder), cursor: readUint(decoder), hash: readText(decoder) }
+      return readTail(decoder)
     case 'row': {
       const document = readText(decoder)
       const seq = readUint(decoder)
       const person = readText(decoder)
       const time = readUint(decoder)
       return { type, row: { document, seq, person, time, bytes: readBytes(decoder) } }
+    }
+    case 'snapshot': {
+      const document = readText(decoder)
+      const seq = readUint(decoder)
+      const time = readUint(decoder)
+      const size = readUint(decoder)
+      const fingerprint = readText(decoder)
+      const offset = readUint(decoder)
+      const total = readUint(decoder)
+      return { type, part: { document, seq, time, size, fingerprint, offset, total, bytes: readBytes(decoder) } }
     }
     case 'seq':
       return { type, epoch: readText(decoder), seq: readUint(decoder), hash: readText(decoder) }

@@ -37,6 +37,11 @@ const controlMessages: fc.Arbitrary<ControlMessage> = fc.oneof(
   fc.record({ type: fc.constant('open' as const), ref: uint, document: text }),
   fc.record({ type: fc.constant('close' as const), ref: uint }),
   fc.record({ type: fc.constant('tail' as const), epoch: text, cursor: uint, hash: text }),
+  fc.record({ type: fc.constant('tail' as const), epoch: text, cursor: uint, hash: text, inflates: fc.constant(true as const) }),
+  fc.record({
+    type: fc.constant('snapshot' as const),
+    part: fc.record({ document: text, seq: uint, time: uint, size: uint, fingerprint: text, offset: uint, total: uint, bytes }),
+  }),
   fc.record({ type: fc.constant('offer' as const), id: uint, document: text, update: bytes }),
   fc.record({ type: fc.constant('opened' as const), ref: uint, channel: uint }),
   fc.record({ type: fc.constant('closed' as const), ref: uint, code: uint, reason: text }),
