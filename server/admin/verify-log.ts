@@ -104,7 +104,9 @@ const forgedIn = (of: {
   const knowledge = known.get(start) ?? createKnowledge()
   // Where rows are missing, what stood on them cannot connect.
   let isWhole = prunedTo === 0 || start > 0
-  for (const row of database.prepare<[number, number], StoredRow>(`${ROWS} WHERE workspace = ? AND document = ? ORDER BY seq`).iterate(workspace, document)) {
+  for (const row of database
+    .prepare<[number, number], StoredRow>(`${ROWS} INDEXED BY log_rows_by_document WHERE workspace = ? AND document = ? ORDER BY seq`)
+    .iterate(workspace, document)) {
     if (crc32(row.bytes) !== row.checksum || quarantined.has(`${workspace} ${row.seq}`)) {
       isWhole = false
       continue

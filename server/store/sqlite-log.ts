@@ -316,7 +316,8 @@ const prepareStatements = (database: Database) => ({
   sinceSnapshot: database.prepare<[{ workspace: number; document: number }], { rows: number; bytes: number; snapshotBytes: number }>(
     `SELECT COUNT(r.seq) AS rows, IFNULL(SUM(LENGTH(r.bytes)), 0) AS bytes,
        IFNULL((SELECT LENGTH(s.bytes) FROM log_snapshots AS s WHERE s.workspace = @workspace AND s.document = @document AND s.seq = d.snapshot_seq), 0) AS snapshotBytes
-     FROM log_documents AS d LEFT JOIN log_rows AS r ON r.workspace = d.workspace AND r.document = d.number AND r.seq > d.snapshot_seq
+     FROM log_documents AS d LEFT JOIN log_rows AS r INDEXED BY log_rows_by_document
+       ON r.workspace = d.workspace AND r.document = d.number AND r.seq > d.snapshot_seq
      WHERE d.workspace = @workspace AND d.number = @document`,
   ),
   quarantine: database.prepare<[number, number, string]>('INSERT INTO log_quarantine (workspace, seq, reason) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'),
@@ -329,8 +330,9 @@ const prepareStatements = (database: Database) => ({
      WHERE q.workspace = ? ORDER BY q.seq`,
   ),
   workspaces: database.prepare<[], string>('SELECT id FROM log_workspaces ORDER BY number').pluck(),
+  // Left to itself the planner goes through the whole workspace, since that comes in order.
   documentRowsAfter: database.prepare<[number, number, number], StoredRow>(
-    'SELECT seq, person, time, bytes, checksum FROM log_rows WHERE workspace = ? AND document = ? AND seq > ? ORDER BY seq',
+    'SELECT seq, person, time, bytes, checksum FROM log_rows INDEXED BY log_rows_by_document WHERE workspace = ? AND document = ? AND seq > ? ORDER BY seq',
   ),
 })
 

@@ -75,7 +75,7 @@ export const createSqliteSnapshots = (
   const lastSeq = database.prepare<[number], number>('SELECT MAX(seq) FROM log_rows WHERE workspace = ?').pluck()
   const rowsToPrune = database
     .prepare<[number, number, number, number, number], number>(
-      'SELECT seq FROM log_rows WHERE workspace = ? AND document = ? AND seq <= ? AND time < ? ORDER BY seq LIMIT ?',
+      'SELECT seq FROM log_rows INDEXED BY log_rows_by_document WHERE workspace = ? AND document = ? AND seq <= ? AND time < ? ORDER BY seq LIMIT ?',
     )
     .pluck()
   const dropRow = database.prepare<[number, number]>('DELETE FROM log_rows WHERE workspace = ? AND seq = ?')

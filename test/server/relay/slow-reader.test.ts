@@ -34,7 +34,7 @@ const write = async (writer: Awaited<ReturnType<typeof connectDocument>>, ydoc: 
   return most
 }
 
-test('a stock client that stops reading is not buffered for, and catches up with what it missed by seq (S14)', async () => {
+test('a stock client that stops reading is not buffered for, and catches up with what it missed by seq (S14, F8)', async () => {
   relay = await startTestRelay()
   const ann = await connectDocument(relay.url, DOCUMENT, { token: 'ann', acks: true })
   const ben = await connectDocument(relay.url, DOCUMENT, { token: 'ben' })

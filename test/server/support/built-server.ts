@@ -21,6 +21,7 @@ export interface RunningServer {
   readonly url: string
   readonly port: number
   readonly stdout: () => string
+  readonly stderr: () => string
   /** Resolves with the exit code. */
   readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>
 }
@@ -95,6 +96,7 @@ export const useBuiltServer = (): BuiltServer => {
         url,
         port,
         stdout: () => stdout,
+        stderr: () => stderr,
         stop: (signal = 'SIGTERM') => {
           child.kill(signal)
           return ended
