@@ -59,6 +59,14 @@ describe('the sync badge', () => {
     expect(onServer(state)).toBe('All but 2 edits')
   })
 
+  test('says how far a device that was away has come, and what is still to send before that', () => {
+    const catchingUp = { done: 312, total: 500 }
+    expect(words({ catchingUp })).toMatchObject({ words: 'Catching up: 312 of 500', short: '62 %', tone: 'waiting' })
+    expect(words({ catchingUp, isFirstSync: true }).words).toBe('Loading the workspace: 312 of 500')
+    expect(words({ catchingUp, unsent: 1 }).words).toBe('Saved on this device · 1 to send')
+    expect(syncSentence({ ...INITIAL_SYNC_STATE, connection: 'online', isFirstSync: false, catchingUp })).toContain('188 changes')
+  })
+
   test('tells apart what is theirs to decide and what waits for a manager (S15)', () => {
     const left = { path: 'workspace/items', edits: 2, reason: 'handed_in' }
     expect(words({ connection: 'notAllowed', refused: [left] })).toMatchObject({ words: 'No access any more · 2 edits left for a manager' })
