@@ -65,8 +65,25 @@ const changeOf = (table: string | null, name: string, before: Values, after: Val
   return fields.length === 0 ? null : { what: 'changed', table, name, fields }
 }
 
-const changedField = (label: string, before: unknown, after: unknown): ChangedField[] =>
-  JSON.stringify(before ?? null) === JSON.stringify(after ?? null) ? [] : [{ label, before: wordsOf(before), after: wordsOf(after) }]
+const changedField = (label: string, before: unknown, after: unknown): ChangedField[] => {
+  if (JSON.stringify(before ?? null) === JSON.stringify(after ?? null)) return []
+  if (typeof before !== 'string' || typeof after !== 'string') return [{ label, before: wordsOf(before), after: wordsOf(after) }]
+  const [was, is] = aroundChange(before, after)
+  return [{ label, before: wordsOf(was), after: wordsOf(is) }]
+}
+
+/** Of two long texts the part in which they differ, with a little before and behind it. */
+const aroundChange = (before: string, after: string): readonly [string, string] => {
+  if (Math.max(before.length, after.length) <= TEXT_MAX) return [before, after]
+  let start = 0
+  while (start < Math.min(before.length, after.length) && before[start] === after[start]) start++
+  let end = 0
+  while (end < Math.min(before.length, after.length) - start && before.at(-1 - end) === after.at(-1 - end)) end++
+  const from = Math.max(0, start - CONTEXT)
+  const behind = Math.max(0, end - CONTEXT)
+  const part = (text: string): string => `${from > 0 ? '…' : ''}${text.slice(from, text.length - behind)}${behind > 0 ? '…' : ''}`
+  return [part(before), part(after)]
+}
 
 const emptyOf = (cell: RowCell): unknown => (cell.merge === 'register' ? cell.empty : cell.merge === 'set' ? [] : '')
 
@@ -80,6 +97,8 @@ const nameOf = (cells: RowCells, row: Values): string => {
 }
 
 const TEXT_MAX = 80
+/** Letters kept on either side of a change in a long text. */
+const CONTEXT = 24
 
 const wordsOf = (value: unknown): string | null => {
   if (value === null || value === undefined || value === '') return 'empty'

@@ -37,7 +37,7 @@ export const RefusedEdits = (props: { readonly isLeft: boolean }) => {
       <h3>{props.isLeft ? 'Left for a manager' : `${plural(count(), 'change was', 'changes were')} not accepted`}</h3>
       <p class="sync-sentence">
         {props.isLeft
-          ? 'Made after you were removed and before you knew. A manager decides whether they are merged; this is your copy.'
+          ? 'Made before you knew that you had been removed. A manager decides whether they are merged; this is your copy.'
           : 'They are kept on this device and are not in the documents any more. Apply them again, for instance when your role has changed, or save them as a file and discard them.'}
       </p>
       <ul class="sync-list">

@@ -41,6 +41,17 @@ describe('what would change in a document, in words', () => {
     expect(changes.at(-1)?.fields.map(({ label }) => label)).not.toContain('Order')
   })
 
+  test('shows of a long text the part that changes', () => {
+    const live = openLive(packetDoc, 'accounts/a1/packets/k1', new Y.Doc())
+    live.setField('title', `${'a'.repeat(100)} in March ${'b'.repeat(100)}`)
+    const before = live.value()
+    live.setField('title', `${'a'.repeat(100)} in April ${'b'.repeat(100)}`)
+    const [change] = documentChanges(packetDoc.fields, before, live.value())
+    expect(change?.fields).toEqual([
+      { label: 'Title', before: expect.stringMatching(/^…a+ in March b+…$/), after: expect.stringMatching(/^…a+ in April b+…$/) },
+    ])
+  })
+
   test('is nothing when nothing would, and tells of the document itself', () => {
     const live = openLive(packetDoc, 'accounts/a1/packets/k1', new Y.Doc())
     const before = live.value()
