@@ -180,6 +180,29 @@ export const runSeed = async ({ seed, operations, keepsTrace = false, tamper = (
     device.disk.setFull(false)
     device.crashAtCommit(null)
   }
+  await settle(world)
+  if (plan.weights.some(([name]) => name === 'rot')) {
+    // What rotted is found by reading it, and had again from the server by the start after that.
+    for (const reads of [DOCUMENTS, []]) {
+      for (const device of devices) {
+        for (const tab of device.tabs()) tab.life.end()
+        const tab = device.openTab()
+        for (const document of reads) tab.open(document)
+      }
+      await settle(world)
+    }
+  }
+  checkWorld(world)
+  const { edits, acked } = ledger.counts()
+  const rows = relay.rows().length
+  for (const device of devices) for (const tab of device.tabs()) tab.life.end()
+  relay.kill()
+  return { seed, failures, traceHash: trace.hash(), trace: trace.lines(), edits, acked, rows }
+}
+
+/** Until everything has come to rest, and stayed so long enough for both sides to compare what they have. */
+const settle = async (world: World): Promise<void> => {
+  const { scheduler, devices, fail } = world
   const deadline = scheduler.now() + SETTLE_MS_MAX
   let isSettled = false
   let quietSince = scheduler.now()
@@ -195,10 +218,4 @@ export const runSeed = async ({ seed, operations, keepsTrace = false, tamper = (
   }
   scheduler.after(SETTLE_STEP_MS, look)
   await scheduler.run(() => isSettled)
-  checkWorld(world)
-  const { edits, acked } = ledger.counts()
-  const rows = relay.rows().length
-  for (const device of devices) for (const tab of device.tabs()) tab.life.end()
-  relay.kill()
-  return { seed, failures, traceHash: trace.hash(), trace: trace.lines(), edits, acked, rows }
 }
