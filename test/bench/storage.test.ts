@@ -1,5 +1,5 @@
 // STACK §4's storage budgets in a real browser with a profile on disk, a fresh one for every run: a burst of 10,000 edits
-// durable, and 200 documents open.
+// durable, and 200 documents open. `y-indexeddb` does the same in the same browser.
 
 import { createReadStream, mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
@@ -65,6 +65,8 @@ test('10,000 edits become durable, and 200 documents open', async () => {
   const usual = samplesOf(169)
   const bursts: Burst[] = []
   const opens: number[] = []
+  const peerBursts: number[] = []
+  const peerOpens: number[] = []
   for (let run = 0; run < RUNS; run++) {
     const device = await createDevice()
     const page = device.page()
@@ -72,11 +74,16 @@ test('10,000 edits become durable, and 200 documents open', async () => {
     await page.waitForFunction(() => window.storageBench !== undefined)
     bursts.push(await page.evaluate(([base, edits]) => window.storageBench!.burst(base, edits), [large!.base, EDITS] as const))
     await page.evaluate(([samples, documents]) => window.storageBench!.fill(samples, documents), [usual, DOCUMENTS] as const)
+    peerBursts.push(await page.evaluate(([base, edits]) => window.storageBench!.burstPeer(base, edits), [large!.base, EDITS] as const))
+    await page.evaluate(([samples, documents]) => window.storageBench!.fillPeer(samples, documents), [usual, DOCUMENTS] as const)
     const session = await device.context().newCDPSession(page)
     await page.reload()
     await page.waitForFunction(() => window.storageBench !== undefined)
     await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
     opens.push(await page.evaluate((documents) => window.storageBench!.openAll(documents), DOCUMENTS))
+    await page.reload()
+    await page.waitForFunction(() => window.storageBench !== undefined)
+    peerOpens.push(await page.evaluate((documents) => window.storageBench!.openAllPeer(documents), DOCUMENTS))
     expect(device.errors()).toEqual([])
     await device.dispose()
   }
@@ -88,6 +95,8 @@ test('10,000 edits become durable, and 200 documents open', async () => {
       { name: 'of which the edits themselves', unit: 'ms', values: bursts.map(({ editsMs }) => editsMs) },
       { name: 'longest task meanwhile (0: none of 50 ms)', unit: 'ms', values: longest, bar: 50 },
       { name: '200 documents open, at 4x slowdown', unit: 'ms', values: opens, bar: 600 },
+      { name: 'y-indexeddb: 10,000 map updates durable', unit: 'ms', values: peerBursts },
+      { name: 'y-indexeddb: 200 documents open, at 4x slowdown', unit: 'ms', values: peerOpens },
     ],
     [
       `the calendar of the burst has ${kb(large!).toFixed(0)} KB`,

@@ -1,6 +1,7 @@
 // The client's own storage and sync in a page of the benchmark's: no server, no interface, a real IndexedDB on a real disk.
 
 import { Awareness } from 'y-protocols/awareness'
+import { IndexeddbPersistence } from 'y-indexeddb'
 import * as Y from 'yjs'
 import { createOpenDocuments } from '../../../client/data/open-documents.ts'
 import { createIdbStorage } from '../../../client/storage/idb-storage.ts'
@@ -26,6 +27,10 @@ export interface StorageBench {
   /** As many documents as asked for, of the kinds given in turn. */
   readonly fill: (samples: readonly Sample[], documents: number) => Promise<void>
   readonly openAll: (documents: number) => Promise<number>
+  /** The same with `y-indexeddb`: a database for each document, written one row per update. */
+  readonly burstPeer: (base: string, edits: number) => Promise<number>
+  readonly fillPeer: (samples: readonly Sample[], documents: number) => Promise<void>
+  readonly openAllPeer: (documents: number) => Promise<number>
 }
 
 declare global {
@@ -110,6 +115,50 @@ window.storageBench = {
     open.dispose()
     await sync.dispose()
     await storage.close()
+    return ms
+  },
+  burstPeer: async (base, edits) => {
+    const ydoc = new Y.Doc()
+    const name = `peer-burst-${performance.now()}`
+    const peer = new IndexeddbPersistence(name, ydoc)
+    await peer.whenSynced
+    Y.applyUpdate(ydoc, bytesOf(base), 'storage')
+    const rows = [...(ydoc.getMap('rows/promotions') as Y.Map<Y.Map<unknown>>).values()]
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    const started = performance.now()
+    for (let edit = 0; edit < edits; ) {
+      for (const end = Math.min(edits, edit + 100); edit < end; edit++) rows[edit % rows.length]?.set('confidence', edit % 100)
+      await nextTask()
+    }
+    // Its writes are not told of: a transaction behind them waits for them.
+    const database = peer.db
+    if (database === null) throw new Error('the peer has no database')
+    await new Promise<void>((resolve, reject) => {
+      const transaction = database.transaction(['updates'], 'readwrite')
+      transaction.oncomplete = () => resolve()
+      transaction.onerror = () => reject(transaction.error)
+      transaction.objectStore('updates').count()
+    })
+    const ms = performance.now() - started
+    await peer.destroy()
+    return ms
+  },
+  fillPeer: async (samples, documents) => {
+    for (let index = 0; index < documents; index++) {
+      const ydoc = new Y.Doc()
+      const peer = new IndexeddbPersistence(`peer-${index}`, ydoc)
+      await peer.whenSynced
+      Y.applyUpdate(ydoc, bytesOf((samples[index % samples.length] as Sample).base))
+      await peer.destroy()
+    }
+  },
+  openAllPeer: async (documents) => {
+    const started = performance.now()
+    const peers = Array.from({ length: documents }, (_, index) => new IndexeddbPersistence(`peer-${index}`, new Y.Doc()))
+    await Promise.all(peers.map(({ whenSynced }) => whenSynced))
+    const ms = performance.now() - started
+    if (peers.some(({ doc }) => doc.store.clients.size === 0)) throw new Error('a document of the peer came up empty')
+    await Promise.all(peers.map((peer) => peer.destroy()))
     return ms
   },
 }

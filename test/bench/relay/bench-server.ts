@@ -38,6 +38,10 @@ export interface BenchServer {
   readonly name: string
   /** Sends everybody their own edits too. */
   readonly isEchoing: boolean
+  /** Confirms updates. */
+  readonly isAcking: boolean
+  /** Has its documents again after a restart. */
+  readonly isStoring: boolean
   readonly pid: () => number
   /** Resolves when the document is synced. */
   readonly join: (options: JoinOptions) => Promise<Joined>
@@ -132,6 +136,8 @@ export const startEndcap = async (
   return {
     name: 'endcap, durable',
     isEchoing: false,
+    isAcking: true,
+    isStoring: true,
     pid: server.pid,
     join: (options) => joinWith(dialect, options),
     restart: async () => {
@@ -145,7 +151,7 @@ export const startEndcap = async (
   }
 }
 
-const peer = async (name: string, file: string, dialectAt: (url: string) => Dialect): Promise<BenchServer> => {
+const peer = async (name: string, file: string, isStoring: boolean, dialectAt: (url: string) => Dialect): Promise<BenchServer> => {
   const port = await freePort()
   const dataDir = mkdtempSync(join(tmpdir(), 'endcap-peer-'))
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, PORT: String(port), DATA_DIR: dataDir, NODE_ENV: 'production' }
@@ -174,6 +180,8 @@ const peer = async (name: string, file: string, dialectAt: (url: string) => Dial
   return {
     name,
     isEchoing: dialect.isEchoing,
+    isAcking: isStoring,
+    isStoring,
     pid: () => {
       if (child?.pid === undefined) throw new Error(`${name} is not running`)
       return child.pid
@@ -220,8 +228,8 @@ const hocuspocusAt = (url: string): Dialect => ({
   isEchoing: true,
 })
 
-export const startBareWs = () => peer('bare ws broadcaster', 'bare-ws.mjs', plainAt({ isSyncing: false, isEchoing: false }))
-export const startYWebsocket = () => peer('y-websocket-server 0.1.1, in memory', 'y-websocket.mjs', plainAt({ isSyncing: true, isEchoing: true }))
+export const startBareWs = () => peer('bare ws broadcaster', 'bare-ws.mjs', false, plainAt({ isSyncing: false, isEchoing: false }))
+export const startYWebsocket = () => peer('y-websocket-server 0.1.1, in memory', 'y-websocket.mjs', false, plainAt({ isSyncing: true, isEchoing: true }))
 /** With `BENCH_PEERS=0` none but the bare broadcaster. */
 export const HAS_PEERS = process.env.BENCH_PEERS !== '0'
-export const startHocuspocus = () => peer('Hocuspocus 4.7 + SQLite', 'hocuspocus.mjs', hocuspocusAt)
+export const startHocuspocus = () => peer('Hocuspocus 4.7 + SQLite', 'hocuspocus.mjs', true, hocuspocusAt)
