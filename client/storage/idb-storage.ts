@@ -24,8 +24,8 @@ export const databaseName = (personId: string, workspaceId: string): string => `
 
 export const createIdbStorage = (name: string): WorkspaceStorage => {
   let hasCursor = false
-  /** The cursor was last told as the beginning of the log. */
-  let isRewound = false
+  /** Whenever the cursor was told, it was the beginning of the log: whoever reads from it fills the hole. Null before it was told. */
+  let isRewound: boolean | null = null
   const database: Database<WorkspaceSchema> = createDatabase<WorkspaceSchema>({
     name,
     version: DATABASE_VERSION,
@@ -127,7 +127,7 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
     const meta = stores.objectStore('meta')
     // Cleared behind our back, by the person or by the browser: whoever starts next reads the log from its beginning.
     if (hasCursor && (await meta.get(CURSOR)) === undefined) return
-    await Promise.all([meta.put(cursor, CURSOR), isRewound ? meta.delete(HOLE) : null])
+    await Promise.all([meta.put(cursor, CURSOR), isRewound === true ? meta.delete(HOLE) : null])
     hasCursor = true
     isRewound = false
   }
@@ -252,8 +252,8 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
       })
       hasCursor = cursor !== undefined
       if (cursor === undefined) return null
+      isRewound = (isRewound ?? true) && hole !== undefined
       if (hole === undefined) return cursor
-      isRewound = true
       return { ...START, epoch: cursor.epoch }
     },
     summaries: () => readNow((opened) => opened.getAll('summaries')),
