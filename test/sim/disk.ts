@@ -95,8 +95,8 @@ export const createDisk = ({ name, dice, watcher }: { readonly name: string; rea
 
   const open: Disk['open'] = (life, crash) => {
     let problem: StorageProblem | null = null
-    /** The cursor was last told as the beginning of the log. */
-    let isRewound = false
+    /** Whenever the cursor was told, it was the beginning of the log. */
+    let isRewound: boolean | null = null
     const listeners = new Set<() => void>()
     const changed = (): void => {
       for (const listener of [...listeners]) listener()
@@ -185,7 +185,7 @@ export const createDisk = ({ name, dice, watcher }: { readonly name: string; rea
           for (const [document, { parts, at }] of byDocument) add(document, parts, 1, at, false)
           if (next === null) return
           setCursor(next)
-          if (isRewound) setHole(false)
+          if (isRewound === true) setHole(false)
           isRewound = false
         }),
       markSent: (keys) =>
@@ -257,8 +257,9 @@ export const createDisk = ({ name, dice, watcher }: { readonly name: string; rea
         }),
       cursor: () =>
         read(() => {
-          if (cursor === null || !hasHole) return cursor
-          isRewound = true
+          if (cursor === null) return null
+          isRewound = (isRewound ?? true) && hasHole
+          if (!hasHole) return cursor
           return { epoch: cursor.epoch, seq: 0, hash: '' }
         }),
       summaries: async () => [],
