@@ -217,6 +217,8 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
           await cursor.delete()
           parked.push(cursor.primaryKey)
         }
+        // Some of it may have been stored before the rest was refused, its acknowledgement lost, and the cursor past it.
+        if (parked.length > 0) await stores.objectStore('meta').put(START, HOLE)
         await stores.objectStore('stale').put({ document })
         return parked
       }),
