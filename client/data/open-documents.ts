@@ -69,6 +69,7 @@ interface Entry extends OpenEntry {
 
 const READ_AGAIN_MS = 1_000
 const REPAIRS_AFTER_MS = 2_000
+const SUMMARY_AFTER_MS = 300
 
 export const createOpenDocuments = ({ storage, connect, onSummary, lingerMs }: OpenDocumentsDeps): OpenDocuments => {
   const entries = new Map<string, Entry>()
@@ -89,6 +90,7 @@ export const createOpenDocuments = ({ storage, connect, onSummary, lingerMs }: O
     let isChanged = false
     let isDisposed = false
     let isSummaryAsked = false
+    let isOpening = true
     let isRepairAsked = false
 
     const summarize = (): void => {
@@ -98,11 +100,12 @@ export const createOpenDocuments = ({ storage, connect, onSummary, lingerMs }: O
       if (!isDisposed) onSummary(path, definition.summary(value.current() as never, path), wasChanged)
     }
     const askSummary = (): void => {
-      if (isSummaryAsked) return
+      if (isSummaryAsked && !isOpening) return
+      isOpening = false
       isSummaryAsked = true
       nextFrame(summarize)
     }
-    /** Reads the whole document: at once when it is opened, and while somebody types only now and then. */
+    /** Reads the whole document: a moment after it was opened, and while somebody types only now and then. */
     const countRepairs = (afterMs: number): void => {
       if (isRepairAsked) return
       isRepairAsked = true
@@ -132,8 +135,10 @@ export const createOpenDocuments = ({ storage, connect, onSummary, lingerMs }: O
       else if (isFirst) nextFrame(flush)
     })
     const connection = connect({ path, ydoc, awareness, unsent, quarantined, reload: () => reload(path) })
-    askSummary()
-    countRepairs(0)
+    // Its summary is known as a rule, and repairs are few: both read the whole document, which nobody waits for.
+    isSummaryAsked = true
+    setTimeout(() => whenIdle(() => isSummaryAsked && summarize()), SUMMARY_AFTER_MS)
+    countRepairs(REPAIRS_AFTER_MS / 2)
 
     return {
       live,

@@ -13,6 +13,8 @@ type Stores = IDBPTransaction<WorkspaceSchema, Names, 'readwrite'>
 
 const STORES: Names = ['updates', 'summaries', 'stale', 'meta', 'quarantine', 'refused']
 const CURSOR = 'cursor'
+/** So many that nobody feels the task in which they are taken up. */
+const DOCUMENTS_PER_READ = 16
 /** There while a row of the server's is missing: the cursor has passed it. */
 const HOLE = 'hole'
 
@@ -21,6 +23,12 @@ const STRICT: IDBTransactionOptions = { durability: 'strict' }
 const ROTTEN = 'checksum'
 
 export const databaseName = (personId: string, workspaceId: string): string => `endcap/${personId}/${workspaceId}`
+
+type Found = readonly [readonly number[], readonly UpdateRecord[]]
+interface Rows<Query> {
+  readonly getAllKeys: (query: Query) => Promise<number[]>
+  readonly getAll: (query: Query) => Promise<UpdateRecord[]>
+}
 
 export const createIdbStorage = (name: string): WorkspaceStorage => {
   let hasCursor = false
@@ -80,14 +88,44 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
     isMine: isMine === true,
   })
 
-  /** Reads by an index; rows whose bytes do not match their checksum, or do not pass the gate, go to quarantine. */
-  const read = async (index: 'document' | 'sent', query: string | number): Promise<StoredUpdate[]> => {
+  const found = <Query>(source: Rows<Query>, query: Query): Promise<Found> => Promise.all([source.getAllKeys(query), source.getAll(query)])
+
+  // Documents asked for in one turn are read in few transactions: opening many of them costs the transactions, not the bytes.
+  let asked: { readonly document: string; readonly resolve: (value: Found) => void; readonly reject: (error: unknown) => void }[] = []
+  const readAsked = async (): Promise<void> => {
     // A full disk can still be read: what is on it is better than nothing.
     await queue.flush().catch(() => {})
-    const [keys, records] = await database.with((opened) => {
-      const source = opened.transaction('updates').store.index(index)
-      return Promise.all([source.getAllKeys(query), source.getAll(query)])
+    const waiting = asked
+    asked = []
+    for (let start = 0; start < waiting.length; start += DOCUMENTS_PER_READ) {
+      const batch = waiting.slice(start, start + DOCUMENTS_PER_READ)
+      await database
+        .with((opened) => {
+          const source = opened.transaction('updates').store.index('document')
+          return Promise.all(batch.map(({ document }) => found(source, document)))
+        })
+        .then(
+          (values) => {
+            for (const [index, { resolve }] of batch.entries()) resolve(values[index] ?? [[], []])
+          },
+          (error: unknown) => {
+            for (const { reject } of batch) reject(error)
+          },
+        )
+    }
+  }
+  const rowsOf = (document: string): Promise<Found> =>
+    new Promise((resolve, reject) => {
+      asked.push({ document, resolve, reject })
+      if (asked.length === 1) void readAsked()
     })
+  const unsentRows = async (): Promise<Found> => {
+    await queue.flush().catch(() => {})
+    return database.with((opened) => found(opened.transaction('updates').store.index('sent'), 0))
+  }
+
+  /** Rows whose bytes do not match their checksum, or do not pass the gate, go to quarantine. */
+  const trusted = async ([keys, records]: Found): Promise<StoredUpdate[]> => {
     // Nobody reads the log before the first paint, and the gate comes with what does.
     const { vetInbound } = await import('../../shared/protocol/vet-inbound.ts')
     const good: StoredUpdate[] = []
@@ -177,8 +215,8 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
           if (cursor.value.isMine === true) await cursor.update({ ...cursor.value, sent: 0 })
         }
       }),
-    load: (document) => read('document', document),
-    unsent: () => read('sent', 0),
+    load: async (document) => trusted(await rowsOf(document)),
+    unsent: async () => trusted(await unsentRows()),
     quarantine,
     quarantined: () => readNow((opened) => opened.count('quarantine')),
     setAside: (document, updates, reason) =>

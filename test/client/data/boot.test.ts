@@ -89,7 +89,7 @@ describe('leaving a shared device', () => {
     const session = await device.active()
     if (session === null) throw new Error('nobody')
     const storage = createIdbStorage(databaseName('ann', 'w1'))
-    await storage.keep({ document: 'd', at: 1, take: () => [new Uint8Array([1])] })
+    await storage.keep({ document: 'd', at: 1, take: () => [new Uint8Array([0, 0])] })
     expect(await device.unsentEdits(session)).toBe(1)
     await storage.close()
     await device.signOut(session, api)
