@@ -68,7 +68,7 @@ describe('S6: an edit made right before the page closes', () => {
   })
 })
 
-describe('S15: a member who is removed while they are offline', () => {
+describe('S15, F15: a member who is removed while they are offline', () => {
   test('loses nothing: a manager sees what they made, in words, and merges it', async () => {
     const ben = await addMember(server, owner, 'Ben Okafor', 'coordinator')
     const bens = await createDevice()
