@@ -233,6 +233,7 @@ export const createDisk = ({ name, dice, watcher }: { readonly name: string; rea
             put(rows, key, null)
             put(refused, key, { key, document, updates, at, reason })
           }
+          if (parked.length > 0) setHole(true)
           watcher.onParked(document, reason, parked)
           return parked.map(({ key }) => key)
         }),

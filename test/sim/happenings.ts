@@ -80,7 +80,7 @@ export const choosePlan = (dice: Dice): Plan => {
 }
 
 /** Not promised yet. */
-const OFF = new Set<Happening>(['restoreBackup', 'changeRole'])
+const OFF = new Set<Happening>(['restoreBackup'])
 
 export const happen = (world: World): void => {
   const { dice, plan, trace } = world

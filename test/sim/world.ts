@@ -181,8 +181,8 @@ export const runSeed = async ({ seed, operations, keepsTrace = false, tamper = (
     device.crashAtCommit(null)
   }
   await settle(world)
-  if (plan.weights.some(([name]) => name === 'rot')) {
-    // What rotted is found by reading it, and had again from the server by the start after that.
+  if (plan.weights.some(([name]) => name === 'rot' || name === 'changeRole')) {
+    // What rotted is found by reading it; it, and what was parked though the server has it, is had again by the start after that.
     for (const reads of [DOCUMENTS, []]) {
       for (const device of devices) {
         for (const tab of device.tabs()) tab.life.end()
