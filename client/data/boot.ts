@@ -60,7 +60,20 @@ export const bootWith = async ({ device, api }: BootDeps, workspaceId: string | 
 const signedIn = async (device: Device, me: Me, workspaceId: string | null): Promise<BootState> => {
   const sessions = sessionsOf(me)
   const session = sessions.find((one) => one.workspaceId === workspaceId) ?? sessions[0]
+  leaveOthers(device, me, null)
   return session === undefined ? { state: 'noWorkspace', me } : openSession(device, session)
+}
+
+/** What was made in workspaces that are no longer theirs is left for a manager there (S15), behind everything else. */
+const leaveOthers = (device: Device, me: Me, opened: string | null): void => {
+  const isOther = ({ person, workspaceId }: LocalSession) =>
+    person.id === me.person.id && workspaceId !== opened && me.workspaces.every(({ id }) => id !== workspaceId)
+  const leave = async () => {
+    const others = (await device.sessions()).filter(isOther)
+    if (others.length > 0) await (await import('./leave-behind.ts')).leaveBehind(others, (...args) => fetch(...args))
+  }
+  // It is tried again at the next start.
+  leave().catch(() => {})
 }
 
 const openSession = async (device: Device, session: LocalSession): Promise<BootState> => {
@@ -87,6 +100,7 @@ export const confirmSession = async ({ device, api }: BootDeps, session: LocalSe
   const me = await readMe(api)
   if (!me.ok) return me.error.status === 401 ? { is: 'signedOut' } : { is: 'unreachable' }
   if (me.value.person.id !== session.person.id) return { is: 'otherPerson', me: me.value }
+  leaveOthers(device, me.value, session.workspaceId)
   const now = sessionsOf(me.value).find(({ workspaceId }) => workspaceId === session.workspaceId)
   if (now === undefined) return { is: 'notAllowed' }
   await device.remember(now)

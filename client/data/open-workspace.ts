@@ -21,11 +21,10 @@ export const openWorkspace = ({ session, platform, device }: OpenWorkspaceDeps):
     storage: opening,
     rows,
     createSync: async (listener) => {
-      const [{ createSync }, { dialWebSocket }, { inflatingDial }, { handOverByHttp }, storage] = await Promise.all([
+      const [{ createSync }, { dialWebSocket }, { inflatingDial }, storage] = await Promise.all([
         import('../sync/create-sync.ts'),
         import('../sync/socket.ts'),
         import('../sync/inflating-dial.ts'),
-        import('../sync/hand-over.ts'),
         opening,
       ])
       const path = `/sync/${session.workspaceId}`
@@ -36,7 +35,7 @@ export const openWorkspace = ({ session, platform, device }: OpenWorkspaceDeps):
           dialWebSocket(() => `${location.origin.replace(/^http/, 'ws')}${path}`),
           async () => (await import('../sync/inflate-snapshot.ts')).createInflater(),
         ),
-        handOver: handOverByHttp(path, (...args) => fetch(...args)),
+        loadHandOver: async () => (await import('../sync/hand-over.ts')).handOverByHttp(path, session.person.id, (...args) => fetch(...args)),
         listener,
         now: platform.now,
         random: platform.random,

@@ -10,7 +10,7 @@ import { createDocumentLink, type DocumentLink } from './document-link.ts'
 import { createEngine } from './engine.ts'
 import type { Effect, EngineEvent, RefusedDocument } from './engine-events.ts'
 import { isWhole } from './engine-tail.ts'
-import { flushBundle, type HandOver } from './hand-over.ts'
+import type { HandOver } from './hand-over.ts'
 import { createOutboxKeeper } from './outbox-keeper.ts'
 import { createRecentRows, type RecentRow } from './recent-rows.ts'
 import type { Dial, Socket } from './socket.ts'
@@ -25,8 +25,8 @@ export interface SyncDeps {
   readonly dial: Dial
   /** What is dialled takes compressed snapshots. */
   readonly inflates?: () => boolean
-  /** Where edits go by HTTP; nowhere in a world that has none. */
-  readonly handOver?: HandOver
+  /** Loads what sends edits by HTTP, with the first edit; a world without it has none. */
+  readonly loadHandOver?: () => Promise<HandOver>
   readonly listener: SyncListener
   readonly now: () => number
   readonly random: () => number
@@ -43,7 +43,7 @@ const FIND_EVERY_MS = 60_000
 const THROWN_MS = 5_000
 const THROWN_MS_MAX = 10 * 60_000
 
-export const createSync = ({ personId, storage, dial, inflates, handOver, listener, now, random, surroundings = PAGE }: SyncDeps): Sync => {
+export const createSync = ({ personId, storage, dial, inflates, loadHandOver, listener, now, random, surroundings = PAGE }: SyncDeps): Sync => {
   const { after, createProvider, loadCompaction } = surroundings
   const engine = createEngine({ personId, random, ...(inflates === undefined ? {} : { inflates }) })
   const links = new Map<string, DocumentLink>()
@@ -147,16 +147,13 @@ export const createSync = ({ personId, storage, dial, inflates, handOver, listen
         return apply({ document: effect.document, bytes: effect.bytes, origin: REMOTE, row: null })
       case 'role':
         return listener.onRole(effect.role)
-      case 'flush': {
-        const bundle = flushBundle(personId, effect.rows)
-        if (bundle !== null) handOver?.flush(bundle)
-        return
-      }
+      case 'flush':
+        return handOver?.flush(effect.rows)
       case 'handIn':
-        if (handOver === undefined) return step({ is: 'handInEnded', outcome: 'never' })
-        return void import('./hand-in.ts')
-          .then(({ handIn }) => handIn({ personId, handOver, step }, effect.documents))
+        readyToHandOver()
+          .then((loaded) => loaded?.handIn(effect.documents, step))
           .catch(() => step({ is: 'handInEnded', outcome: 'later' }))
+        return
       case 'caughtUp':
         return tabs.post({ says: 'caughtUp' })
       case 'stateChanged':
@@ -194,7 +191,21 @@ export const createSync = ({ personId, storage, dial, inflates, handOver, listen
 
   const hasStorageFailed = (): boolean => storage.problem() === 'quota' || storage.problem() === 'dead'
 
+  let handOver: HandOver | null = null
+  let loading: Promise<HandOver | null> | null = null
+  const readyToHandOver = async (): Promise<HandOver | null> => {
+    try {
+      loading ??= loadHandOver?.() ?? Promise.resolve(null)
+      handOver = await loading
+    } catch {
+      loading = null
+    }
+    return handOver
+  }
+
   const keep = (document: string, bytes: Uint8Array, isStrict: boolean): number | null => {
+    // A page that is closing can load nothing any more.
+    if (loading === null) void readyToHandOver()
     // An editor may tidy a document up by itself; what nobody may send is not kept either.
     if (!listener.canWrite()) return null
     const refusal = vetOwn(bytes)

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { EngineEvent, OutboxRow } from '../../../client/sync/engine-events.ts'
-import { handIn } from '../../../client/sync/hand-in.ts'
 import { flushBundle, handOverByHttp } from '../../../client/sync/hand-over.ts'
 import { LIMITS } from '../../../shared/protocol/limits.ts'
 import { decodeBundle } from '../../../shared/protocol/update-bundle.ts'
@@ -41,11 +40,11 @@ describe('what a closing page sends (S6)', () => {
 
   it('goes with `keepalive`, and nobody minds when it does not arrive', async () => {
     const requests: { url: string; init: RequestInit }[] = []
-    const { flush } = handOverByHttp('/sync/w1', (url, init) => {
+    const { flush } = handOverByHttp('/sync/w1', 'ann', (url, init) => {
       requests.push({ url: String(url), init: init! })
       return Promise.reject(new TypeError('offline'))
     })
-    flush(new Uint8Array([1]))
+    flush(typing('workspace/items', 1, 'a'))
     expect(requests).toMatchObject([{ url: '/sync/w1/flush', init: { method: 'POST', keepalive: true, credentials: 'same-origin' } }])
     await Promise.resolve()
   })
@@ -55,11 +54,11 @@ describe('leaving edits for a manager (S15)', () => {
   const leave = async (answer: () => Response, rows: OutboxRow[]) => {
     const events: EngineEvent[] = []
     const bodies: Uint8Array[] = []
-    const handOver = handOverByHttp('/sync/w1', async (_url, init) => {
+    const handOver = handOverByHttp('/sync/w1', 'ann', async (_url, init) => {
       bodies.push(init?.body as Uint8Array)
       return answer()
     })
-    await handIn({ personId: 'ann', handOver, step: (event) => events.push(event) }, [rows as [OutboxRow, ...OutboxRow[]]])
+    await handOver.handIn([rows as [OutboxRow, ...OutboxRow[]]], (event) => events.push(event))
     return { events, bodies }
   }
   const kept = () => Response.json({ statuses: [null] })
