@@ -347,8 +347,8 @@ export const createSync = ({ personId, storage, dial, inflates, loadHandOver, li
         },
         connectLater: (connect) => {
           const times = thrown.get(path) ?? 0
-          if (times === 0) connect()
-          return times === 0 ? () => {} : after(Math.min(THROWN_MS_MAX, THROWN_MS * 4 ** (times - 1)), connect)
+          // Never in the turn that opens it: whoever waits for the document does not wait for the relay.
+          return after(times === 0 ? 0 : Math.min(THROWN_MS_MAX, THROWN_MS * 4 ** (times - 1)), connect)
         },
         isUnsent: engine.isUnsent,
         wanted: (channel) => {
