@@ -255,3 +255,26 @@ describe('a week offline (S2, S9)', () => {
     expectNoErrors(ann, lee)
   })
 })
+
+describe('a browser that will not delete anything (S7)', () => {
+  test('is not believed: whoever signs out is told that their data is still here, and how it goes', async () => {
+    const page = await freshTab(lee)
+    await open(page)
+    await badgeSays(page, SAVED)
+    await page.evaluate(() => {
+      const refuse = () => {
+        throw new DOMException('The browser will not.', 'UnknownError')
+      }
+      IDBFactory.prototype.deleteDatabase = refuse
+      IDBObjectStore.prototype.clear = refuse
+    })
+    await page.getByRole('button', { name: /Alder Creek/ }).click()
+    await page.getByRole('menuitem', { name: /Sign out/ }).click()
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+    await page.getByRole('dialog', { name: 'Your data is still on this device' }).waitFor()
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('button', { name: 'Leave it here' }).click()
+    await page.waitForURL(/\/sign-in/)
+    expectNoErrors(lee)
+  })
+})

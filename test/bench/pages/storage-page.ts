@@ -1,7 +1,7 @@
 // The client's own storage and sync in a page of the benchmark's: no server, no interface, a real IndexedDB on a real disk.
 
-import { Awareness } from 'y-protocols/awareness'
 import { IndexeddbPersistence } from 'y-indexeddb'
+import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { createOpenDocuments } from '../../../client/data/open-documents.ts'
 import { createIdbStorage } from '../../../client/storage/idb-storage.ts'

@@ -450,6 +450,21 @@ describe('comparing what both sides have (S6)', () => {
   })
 })
 
+describe('a device that was away for long', () => {
+  it('says how far it has come, until it has everything', () => {
+    const world = createWorld()
+    world.step({ is: 'lead', cursor: { epoch: 'e', seq: 3, hash: 'h' } })
+    world.open()
+    expect(world.engine.state().catchingUp).toBeNull()
+    world.receive({ type: 'behind', rows: 500 })
+    expect(world.engine.state().catchingUp).toEqual({ done: 0, total: 500 })
+    for (let seq = 4; seq < 7; seq++) world.receive({ type: 'row', row: { document: PATH, seq, person: 'ben', time: 1, bytes: update(seq) } })
+    expect(world.engine.state().catchingUp).toEqual({ done: 3, total: 500 })
+    world.receive({ type: 'seq', epoch: 'e', seq: 503, hash: 'i' })
+    expect(world.engine.state().catchingUp).toBeNull()
+  })
+})
+
 describe('what comes from the server and does not pass the gate', () => {
   it('is set aside, and the cursor goes on', () => {
     const world = createWorld()
