@@ -45,7 +45,7 @@ try {
   if ('reason' in full) say(`the run on a full disk was left out: ${full.reason}`)
   else {
     say(
-      `on a full disk: of ${full.acked} acked, ${full.rounds} times full and as many kills, ${full.refused.storage_full} edits told storage_full, presence worked ${full.presenceWorked} of ${full.rounds} times`,
+      `on a full disk: of ${full.acked} acked, ${full.rounds} times full and as many kills, refused ${JSON.stringify(full.refused)}, presence worked ${full.presenceWorked} of ${full.rounds} times`,
     )
     say(`on a full disk: ${full.startsRefused} starts refused in one line, ${full.startsMade} made; acked edits lost: ${full.lost}`)
     if (full.acked === 0) throw new Error('nothing was acknowledged on the small disk: the run proves nothing')
