@@ -28,6 +28,7 @@ import { loadStaticFiles } from './static-files.ts'
 import { onStopSignal } from './stop-signal.ts'
 import { createCompactionThread } from './store/compaction.ts'
 import { createCompactor } from './store/compactor.ts'
+import { applyOwners, isHealing, ownersFile, recordOwners } from './store/owners-file.ts'
 import { applyRevocations, revocationsFile } from './store/revocations.ts'
 import { openDatabase } from './store/sqlite-database.ts'
 import { createSqliteLog } from './store/sqlite-log.ts'
@@ -47,6 +48,11 @@ const secret = orExit(serverSecret(files.secret, randomBytes))
 const revoked = applyRevocations(database, revocationsFile(files.database))
 if (revoked > 0) logger.warn({ changes: revoked }, 'the database was older than what was revoked since: it is revoked again')
 
+if (isHealing(database, clock())) {
+  const learned = applyOwners(database, ownersFile(files.database))
+  logger.warn({ owners: learned }, 'the database was restored: for 30 days it takes back from people’s devices what it lost')
+}
+
 const metrics = createMetrics(() => attached.stats())
 const sqliteLog = createSqliteLog({
   database,
@@ -59,6 +65,7 @@ const sqliteLog = createSqliteLog({
     metrics.diverged('document')
     logger.error(snapshot, 'a snapshot of a document is damaged: the one before it is used')
   },
+  onOwned: (owned) => recordOwners(ownersFile(files.database), owned),
   onFailure: (error) => logger.error({ err: error }, 'appending to the log failed'),
 })
 const compactor = createCompactor({

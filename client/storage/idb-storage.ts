@@ -209,10 +209,10 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
           }),
         )
       }),
-    markAllUnsent: () =>
+    markAllUnsent: (whose) =>
       push(async (stores) => {
         for (let cursor = await stores.objectStore('updates').index('sent').openCursor(1); cursor !== null; cursor = await cursor.continue()) {
-          if (cursor.value.isMine === true) await cursor.update({ ...cursor.value, sent: 0 })
+          if (whose === 'everybodys' || cursor.value.isMine === true) await cursor.update({ ...cursor.value, sent: 0 })
         }
       }),
     load: async (document) => trusted(await rowsOf(document)),

@@ -38,8 +38,8 @@ export const createMemoryStorage = (name: string, problem: StorageProblem | null
         if (row !== undefined) updates.set(key, { ...row, sent: 1 })
       }
     },
-    markAllUnsent: async () => {
-      for (const [key, row] of updates) if (row.isMine) updates.set(key, { ...row, sent: 0 })
+    markAllUnsent: async (whose) => {
+      for (const [key, row] of updates) if (whose === 'everybodys' || row.isMine) updates.set(key, { ...row, sent: 0 })
     },
     load: async (document) => [...updates.values()].filter((row) => row.document === document),
     unsent: async () => [...updates.values()].filter((row) => row.sent === 0),

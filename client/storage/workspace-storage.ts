@@ -51,7 +51,7 @@ export interface WorkspaceStorage {
   readonly storeRemote: (updates: readonly RemoteUpdate[], cursor: Cursor | null) => Promise<void>
   readonly markSent: (keys: readonly number[], seq: number) => Promise<void>
   /** Every row this device made is to be offered again: the server's log was replaced (S13). */
-  readonly markAllUnsent: () => Promise<void>
+  readonly markAllUnsent: (whose: 'mine' | 'everybodys') => Promise<void>
   /**
    * All rows of a document that can be trusted, oldest first. Rotten ones, and those the gate refuses, are put into quarantine
    * on the way (S2); where a rotten one was the server's, the log is read again from its beginning at the next start.

@@ -13,6 +13,8 @@ export interface OutboxRow {
   readonly edits: number
   /** Made by this tab (or left by an earlier one), or by another tab that is still open and sends it itself. */
   readonly by: 'us' | 'otherTab'
+  /** Made by somebody else, and offered again because the server lost its log (S13). */
+  readonly isForeign?: true
 }
 
 export type EngineEvent =

@@ -96,15 +96,24 @@ export const createEngine = ({ personId, random, inflates = () => false }: Engin
         return outbox.drop(open, moment + (RETRY_MS[status] ?? 0) * (1 + random()))
       case 'denied':
       case 'invalid':
-      case 'too_large':
-        return park(document, status)
+      case 'too_large': {
+        // What others made is not this person's to decide about: it stays in the document, and the rest goes alone.
+        const foreign = open.filter(outbox.isForeign)
+        if (foreign.length === 0) return park(document, status)
+        outbox.remove(foreign)
+        emit({ do: 'markSent', ids: foreign, seq: 0 })
+        return outbox.drop(open, moment + (RETRY_MS.resync ?? 0) * (1 + random()))
+      }
       default:
         assertNever(status)
     }
   }
 
   const park = (document: string, reason: string): void => {
-    const rows = outbox.removeDocument(document)
+    const all = outbox.removeDocument(document)
+    const foreign = all.filter(({ isForeign }) => isForeign === true).map(({ id }) => id)
+    if (foreign.length > 0) emit({ do: 'markSent', ids: foreign, seq: 0 })
+    const rows = all.filter(({ isForeign }) => isForeign !== true)
     const edits = rows.reduce((sum, row) => sum + row.edits, refused.get(document)?.edits ?? 0)
     refused.set(document, { path: document, edits, reason })
     emit({ do: 'park', document, ids: rows.map(({ id }) => id), reason })

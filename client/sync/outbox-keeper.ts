@@ -58,12 +58,15 @@ export const createOutboxKeeper = ({ storage, step, post, now, whenStored }: Out
     })
   }
 
-  const register: OutboxKeeper['register'] = ({ key, document, updates, at }, by) => {
+  const register: OutboxKeeper['register'] = ({ key, document, updates, at, isMine }, by) => {
     const known = numbers.ofKey(key)
     if (known.length > 0) return { ids: known, rows: [] }
     const id = numbers.next()
     numbers.kept([id], key)
-    return { ids: [id], rows: [{ id, document, bytes: mergeTreeWise(updates), at, edits: updates.length, by }] }
+    return {
+      ids: [id],
+      rows: [{ id, document, bytes: mergeTreeWise(updates), at, edits: updates.length, by, ...(isMine === false ? { isForeign: true } : {}) }],
+    }
   }
 
   return {

@@ -35,6 +35,8 @@ export interface Outbox {
   /** The socket is gone: nothing is under way. */
   readonly dropAll: () => void
   readonly isDifficult: (id: number) => boolean
+  /** Somebody else made it (S13). */
+  readonly isForeign: (id: number) => boolean
   /** Rows on the disk that nothing carries and whose time has come, oldest first. */
   readonly due: (now: number, accepts: (row: OutboxRow) => boolean, countMax: number, bytesMax: number) => readonly OutboxRow[]
   /** True when rows of the document wait to be offered. */
@@ -167,6 +169,7 @@ export const createOutbox = (): Outbox => {
       }
       retryBound = null
     },
+    isForeign: (id) => entries.get(id)?.row.isForeign === true,
     isDifficult: (id) => entries.get(id)?.isDifficult ?? false,
     due: (now, accepts, countMax, bytesMax) => {
       const found: OutboxRow[] = []

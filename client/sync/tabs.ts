@@ -10,6 +10,8 @@ export interface KeptRow {
   readonly document: string
   readonly updates: readonly Uint8Array[]
   readonly at: number
+  /** What other tabs keep is always this person's. */
+  readonly isMine?: true
 }
 
 /** Structured-cloned between tabs of the same version; another version's are dropped by `v`. */

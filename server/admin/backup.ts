@@ -10,16 +10,17 @@ import { err, ok, type Result } from '../../shared/base/result.ts'
 import { serverSecret, writeServerSecret } from '../accounts/server-secret.ts'
 import { dataFolder } from '../data-folder.ts'
 import { systemClock, systemRandomBytes } from '../platform.ts'
+import { ownersFile } from '../store/owners-file.ts'
 import { revocationsFile } from '../store/revocations.ts'
-import { openDatabase, whyForeign } from '../store/sqlite-database.ts'
+import { migrate, openDatabase, whyForeign } from '../store/sqlite-database.ts'
 import { verifyLog } from './verify-log.ts'
 
 /** Where `secret` and the time of the backup travel. */
 const BACKUP_TABLE =
   'CREATE TABLE backup_info (only_row INTEGER NOT NULL PRIMARY KEY CHECK (only_row = 1), secret TEXT NOT NULL, taken_at INTEGER NOT NULL) STRICT'
 
-/** The layout that first had `log_owners`. */
-const OWNERS_SINCE = 2
+/** How long a restored log takes back what it lost: a device may be away that long. */
+const HEALING_MS = 30 * 86_400_000
 
 export interface BackupTaken {
   readonly backup: string
@@ -60,7 +61,7 @@ export const takeBackup = (dataDir: string, to: string): Result<BackupTaken, str
 }
 
 /**
- * Into a DATA_DIR that is empty or not there yet, but for the file of revocations. The log gets a new epoch, so that clients who know more than the backup
+ * Into a DATA_DIR that is empty or not there yet, but for the files of revocations and owners. The log gets a new epoch, so that clients who know more than the backup
  * notice and offer it again (S13). Every byte of the log passes the gate before anything is written. `leavesOutDamaged`: rows whose checksum says that they
  * rotted are not in the way, for who has no better copy; the server serves what is left.
  */
@@ -74,9 +75,11 @@ export const restoreBackup = (
   const foreign = whyForeign(source)
   if (foreign !== null) return err(`${source} is not a backup of Endcap`)
   const files = dataFolder(dataDir)
-  const kept = basename(revocationsFile(files.database))
-  if (existsSync(dataDir) && readdirSync(dataDir).some((name) => name !== kept)) {
-    return err(`${dataDir} is not empty; set DATA_DIR to an empty folder (the file "${kept}" of the old one may lie there)`)
+  const kept = [revocationsFile(files.database), ownersFile(files.database)].map((path) => basename(path))
+  if (existsSync(dataDir) && readdirSync(dataDir).some((name) => !kept.includes(name))) {
+    return err(
+      `${dataDir} is not empty; set DATA_DIR to an empty folder (the files ${kept.map((name) => `"${name}"`).join(' and ')} of the old one may lie there)`,
+    )
   }
   const vetted = vetBackup(source, leavesOutDamaged)
   if (!vetted.ok) return err(`${source} ${vetted.error}. Nothing was written.`)
@@ -127,9 +130,10 @@ const readInfo = (path: string): Result<{ readonly secret: string; readonly take
     const info = hasInfo ? database.prepare<[], { secret: string; takenAt: number }>('SELECT secret, taken_at AS takenAt FROM backup_info').get() : undefined
     if (info === undefined) return err('is a database of Endcap but not a backup; "admin backup" makes one')
     database.exec('DROP TABLE backup_info')
-    database.prepare('UPDATE log_info SET epoch = ?').run(createId(systemRandomBytes))
-    // Clients offer again what was written after the backup, also what colleagues wrote: to be taken, not denied (S13).
-    if (Number(database.pragma('user_version', { simple: true })) >= OWNERS_SINCE) database.exec('DELETE FROM log_owners')
+    migrate(database)
+    // Clients offer again what was written after the backup, also what colleagues wrote: it is taken for so long, and owners stay who they are (S13).
+    database.prepare('UPDATE log_info SET epoch = ?, healing_until = ?').run(createId(systemRandomBytes), systemClock() + HEALING_MS)
+    database.exec('UPDATE log_owners SET is_from_before = 1')
     return ok(info)
   } catch (error) {
     return err(`is damaged (${error instanceof Error ? error.message : String(error)})`)

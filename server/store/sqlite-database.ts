@@ -82,7 +82,8 @@ const prepare = (database: Database, path: string): string | null => {
   return null
 }
 
-const migrate = (database: Database): void => {
+/** Brings the tables to the layout this version knows. */
+export const migrate = (database: Database): void => {
   database
     .transaction(() => {
       // Read again inside the transaction: another process may have been first.

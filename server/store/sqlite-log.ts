@@ -9,6 +9,7 @@ import { err, ok } from '../../shared/base/result.ts'
 import { mergeTreeWise } from '../../shared/model/merge-updates.ts'
 import { LIMITS } from '../../shared/protocol/limits.ts'
 import type { DocumentParts, DocumentStanding, DocumentState, LogRow, LogStore, QuarantinedRow } from './log-store.ts'
+import type { Owned } from './owners-file.ts'
 import { rowHash } from './row-hash.ts'
 import type { Database } from './sqlite-database.ts'
 import { createSqliteSnapshots } from './sqlite-snapshots.ts'
@@ -23,6 +24,8 @@ export interface SqliteLogDeps {
   /** A snapshot whose bytes are no longer what was written. */
   readonly onDamagedSnapshot?: (snapshot: { readonly workspace: number; readonly document: number; readonly seq: number }) => void
   readonly onFailure?: (error: unknown) => void
+  /** ClientIDs that have an owner from this commit on; told inside it, so that a throw stores nothing. */
+  readonly onOwned?: (owned: readonly Owned[]) => void
 }
 
 interface StoredRow {
@@ -124,7 +127,8 @@ export const createSqliteLog = (deps: SqliteLogDeps): LogStore => {
 
   const appendAll = database.transaction((rows: Parameters<LogStore['append']>[0]): number[] => {
     const heads = new Map<string, { readonly workspace: number; readonly documents: Map<string, number>; seq: number; hash: string }>()
-    return rows.map((row) => {
+    const owned: Owned[] = []
+    const seqs = rows.map((row) => {
       let head = heads.get(row.workspaceId)
       if (head === undefined) {
         const workspace = workspaceNumberMade(row.workspaceId)
@@ -138,9 +142,14 @@ export const createSqliteLog = (deps: SqliteLogDeps): LogStore => {
       const before = row.pinsBefore === true ? readParts(row.workspaceId, row.document) : null
       if (before !== null) snapshots.pin(head.workspace, document, stateOf(before), row.time)
       statements.addRow.run(head.workspace, head.seq, document, row.person, row.time, row.bytes, crc32(row.bytes), head.hash, row.isHealing === true ? 1 : 0)
-      for (const client of row.clients ?? []) statements.addOwner.run(head.workspace, document, client, row.person)
+      for (const client of row.clients ?? []) {
+        const isNew = statements.addOwner.run(head.workspace, document, client, row.person).changes > 0
+        if (isNew) owned.push({ workspaceId: row.workspaceId, document: row.document, client, person: row.person })
+      }
       return head.seq
     })
+    if (owned.length > 0) deps.onOwned?.(owned)
+    return seqs
   })
 
   const makeDocumentNumber = database.transaction((workspaceId: string, path: string): number | null => {

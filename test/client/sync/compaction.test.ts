@@ -45,7 +45,7 @@ describe('compaction on the device (S4)', () => {
 
     expect(await foldLongLogs(storage, () => false)).toBe(1)
     expect(await storage.load('long')).toHaveLength(2)
-    await storage.markAllUnsent()
+    await storage.markAllUnsent('mine')
     const offered = await storage.unsent()
     expect(offered).toHaveLength(1)
     expect(replay(offered).ydoc.getText('text/notes')).toHaveLength(210)
