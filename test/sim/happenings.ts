@@ -80,7 +80,7 @@ export const choosePlan = (dice: Dice): Plan => {
 }
 
 /** Not promised yet. */
-const OFF = new Set<Happening>(['restoreBackup'])
+const OFF = new Set<Happening>([])
 
 export const happen = (world: World): void => {
   const { dice, plan, trace } = world
@@ -253,7 +253,7 @@ const HAPPENINGS: Readonly<Record<Happening, (world: World) => string | null>> =
     relay.kill()
     const count = dice.between(0, relay.rows().length)
     ledger.logReplaced()
-    void relay.restore(count, dice.chance(0.5))
+    void relay.restore(count)
     return `${count} rows`
   },
   changeRole: ({ dice, people, relay, ledger, writers }) => {

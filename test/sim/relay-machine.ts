@@ -26,8 +26,8 @@ export interface RelayMachine {
   readonly offerAs: (person: Person, document: string, update: Uint8Array) => void
   readonly life: () => Life
   readonly rightsChanged: () => void
-  /** The log as it was after so many rows. */
-  readonly restore: (rowCount: number, hasNewEpoch: boolean) => Promise<void>
+  /** The log as it was after so many rows, as `admin restore` leaves it: another epoch, owners remembered, and time to heal (S13). */
+  readonly restore: (rowCount: number) => Promise<void>
   readonly log: () => LogStore
   /** Every row of the log, in order. */
   readonly rows: () => readonly NewRow[]
@@ -48,12 +48,28 @@ export interface RelayMachineDeps {
   readonly onDied: () => void
 }
 
+const HEALING_MS = 30 * 86_400_000
+
 export const createRelayMachine = (deps: RelayMachineDeps): RelayMachine => {
   const { workspaceId, scheduler, dice, trace, grants, grantOf, settings, onError, tamper, onDied } = deps
   let epochBytes = dice.bytes(16)
   let log = createMemoryLog({ randomBytes: () => epochBytes })
   let rows: NewRow[] = []
   let isFull = false
+  let healingUntil = 0
+  /** Whose the clientIDs were before the log was replaced, by document; lost until their owner writes under them again. */
+  const remembered = new Map<string, Map<number, { readonly person: string; readonly isLost: boolean }>>()
+  const remember = (document: string, client: number, person: string): void => {
+    const known = remembered.get(document) ?? new Map<number, { readonly person: string; readonly isLost: boolean }>()
+    remembered.set(document, known)
+    known.set(client, { person: known.get(client)?.person ?? person, isLost: true })
+  }
+  const comeBack = ({ document, person, clients = [] }: NewRow): void => {
+    for (const client of clients) {
+      const owner = remembered.get(document)?.get(client)
+      if (owner?.person === person) remembered.get(document)?.set(client, { person, isLost: false })
+    }
+  }
   let killMoment: 'before' | 'after' | null = null
   let life: Life | null = null
   let relay: Relay | null = null
@@ -90,12 +106,22 @@ export const createRelayMachine = (deps: RelayMachineDeps): RelayMachine => {
     ) as unknown as LogStore
     return {
       ...answers,
+      healingUntil: async () => healingUntil,
+      lostClients: (_id, document) =>
+        soon(async () => new Set([...(remembered.get(document) ?? [])].flatMap(([client, { isLost }]) => (isLost ? [client] : [])))),
+      documentOwners: (id, document) =>
+        soon(async () => {
+          const owners = new Map(await log.documentOwners(id, document))
+          for (const [client, { person }] of remembered.get(document) ?? []) owners.set(client, person)
+          return owners
+        }),
       append: (added) =>
         new Promise((resolve) => {
           own.after(dice.between(0, 4), () => {
             if (isFull) return own.after(1, () => resolve(err('storage_full')))
             if (dieAt('before')) return
             rows.push(...added)
+            for (const row of added) comeBack(row)
             void log.append(added).then((outcome) => {
               if (dieAt('after')) return
               own.after(dice.between(0, 3), () => resolve(outcome))
@@ -138,10 +164,14 @@ export const createRelayMachine = (deps: RelayMachineDeps): RelayMachine => {
     offerAs: (person, document, update) => void relay?.offer(grantOf(person), document, update),
     life: () => life!,
     rightsChanged: () => publishGrants(),
-    restore: async (rowCount, hasNewEpoch) => {
-      if (hasNewEpoch) epochBytes = dice.bytes(16)
+    restore: async (rowCount) => {
+      const forgotten = rows.slice(rowCount)
+      for (const { document, person, clients = [] } of rows) for (const client of clients) remember(document, client, person)
+      epochBytes = dice.bytes(16)
       log = createMemoryLog({ randomBytes: () => epochBytes })
       rows = rows.slice(0, rowCount)
+      healingUntil = scheduler.now() + HEALING_MS
+      trace.note(`the log forgets ${forgotten.length} rows`)
       await log.append(rows)
     },
     log: () => log,

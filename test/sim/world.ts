@@ -180,6 +180,10 @@ export const runSeed = async ({ seed, operations, keepsTrace = false, tamper = (
     device.disk.setFull(false)
     device.crashAtCommit(null)
   }
+  if (plan.weights.some(([name]) => name === 'restoreBackup')) {
+    // What an old backup lost of others' work comes back by the documents that are open (S13): somebody looks at each.
+    for (const device of devices) for (const document of DOCUMENTS) (device.tabs()[0] ?? device.openTab()).open(document)
+  }
   await settle(world)
   if (plan.weights.some(([name]) => name === 'rot' || name === 'changeRole')) {
     // What rotted is found by reading it; it, and what was parked though the server has it, is had again by the start after that.
