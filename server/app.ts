@@ -3,7 +3,7 @@
 
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { LIMITS } from '../shared/protocol/limits.ts'
+import { HTTP_LIMITS } from '../shared/protocol/limits.ts'
 import { isNormalTarget } from './request-target.ts'
 import { type AppEnv, failure, type RouteDeps } from './routes/app-env.ts'
 import { authRoutes } from './routes/auth.ts'
@@ -54,7 +54,7 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
     context.res.headers.set('Cache-Control', 'no-store')
   })
   app.use('/api/*', sameSite(deps))
-  app.use('/api/*', bodyLimit({ maxSize: LIMITS.httpBodyBytesMax, onError: (context) => failure(context, 'tooLarge', 'The request is too large.') }))
+  app.use('/api/*', bodyLimit({ maxSize: HTTP_LIMITS.httpBodyBytesMax, onError: (context) => failure(context, 'tooLarge', 'The request is too large.') }))
   app.route('/api/auth', authRoutes(deps))
   app.route('/api/me', meRoutes(deps))
   app.route('/api/setup', setupRoutes(deps))

@@ -3,7 +3,7 @@
 
 import { mergeTreeWise } from '../../shared/model/merge-updates.ts'
 import type { AckStatus } from '../../shared/protocol/channel-messages.ts'
-import { LIMITS } from '../../shared/protocol/limits.ts'
+import { HTTP_LIMITS } from '../../shared/protocol/limits.ts'
 import { BUNDLE_OVERHEAD_BYTES, BUNDLED_UPDATE_OVERHEAD_BYTES, encodeBundle } from '../../shared/protocol/update-bundle.ts'
 import type { DocumentRows, EngineEvent, OutboxRow } from './engine-events.ts'
 import { HANDED_IN } from './sync-state.ts'
@@ -64,7 +64,7 @@ export const handOverByHttp = (url: string, person: string, fetcher: typeof fetc
 export const flushBundle = (person: string, rows: readonly OutboxRow[]): Uint8Array | null => {
   const byDocument = new Map<string, { readonly updates: Uint8Array[]; edits: number }>()
   const cut = new Set<string>()
-  let left = LIMITS.flushBytesMax - BUNDLE_OVERHEAD_BYTES
+  let left = HTTP_LIMITS.flushBytesMax - BUNDLE_OVERHEAD_BYTES
   for (const { document, bytes, edits } of rows) {
     // Paths are plain letters: a byte each.
     const cost = bytes.length + BUNDLED_UPDATE_OVERHEAD_BYTES + (byDocument.has(document) ? 0 : document.length)
@@ -82,11 +82,11 @@ export const flushBundle = (person: string, rows: readonly OutboxRow[]): Uint8Ar
   if (byDocument.size === 0) return null
   const updates = [...byDocument].map(([document, group]) => ({ document, update: mergeTreeWise(group.updates), edits: group.edits }))
   const bundle = encodeBundle({ person, updates })
-  return bundle.length <= LIMITS.flushBytesMax ? bundle : null
+  return bundle.length <= HTTP_LIMITS.flushBytesMax ? bundle : null
 }
 
 /** Room for the bundle's own words. */
-const PART_BYTES_MAX = LIMITS.quarantineRequestBytesMax - 4_096
+const PART_BYTES_MAX = HTTP_LIMITS.quarantineRequestBytesMax - 4_096
 
 /** As few updates as fit; one that is too large goes alone and is answered so. */
 const inParts = (rows: DocumentRows): readonly { readonly update: Uint8Array; readonly edits: number }[] => {

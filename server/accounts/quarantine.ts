@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import { err, ok, type Result } from '../../shared/base/result.ts'
-import { LIMITS } from '../../shared/protocol/limits.ts'
+import { HTTP_LIMITS } from '../../shared/protocol/limits.ts'
 import { canWrite, isRole, type Role } from '../../shared/protocol/role.ts'
 import type { BundledUpdate } from '../../shared/protocol/update-bundle.ts'
 import type { Clock } from '../platform.ts'
@@ -84,7 +84,7 @@ export const createQuarantine = ({ database, clock }: { readonly database: Datab
 
   return {
     formerMember: (workspaceId, personId) => {
-      const found = former.get(workspaceId, personId, clock() - LIMITS.quarantineDays * DAY_MS)
+      const found = former.get(workspaceId, personId, clock() - HTTP_LIMITS.quarantineDays * DAY_MS)
       return found !== undefined && isRole(found.role) && canWrite(found.role) ? { role: found.role, removedAt: found.removedAt } : null
     },
     leave: (workspaceId, personId, left) => {
@@ -94,7 +94,7 @@ export const createQuarantine = ({ database, clock }: { readonly database: Datab
           .transaction(() => {
             for (const { document, update, edits } of left) add.run(workspaceId, personId, document, update, hashOf(update), edits, clock())
             const { count = 0, bytes = 0 } = held.get(workspaceId, personId) ?? {}
-            if (bytes > LIMITS.quarantinePersonBytesMax || count > LIMITS.quarantinePersonUpdatesMax) throw full
+            if (bytes > HTTP_LIMITS.quarantinePersonBytesMax || count > HTTP_LIMITS.quarantinePersonUpdatesMax) throw full
           })
           .immediate()
         return ok(null)

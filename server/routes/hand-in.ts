@@ -10,7 +10,7 @@ import type { AckStatus } from '../../shared/protocol/channel-messages.ts'
 import { createKnowledge } from '../../shared/protocol/document-knowledge.ts'
 import { vetUpdate } from '../../shared/protocol/gate.ts'
 import type { HandedIn } from '../../shared/protocol/http.ts'
-import { LIMITS } from '../../shared/protocol/limits.ts'
+import { HTTP_LIMITS } from '../../shared/protocol/limits.ts'
 import { type BundledUpdate, decodeBundle, type UpdateBundle } from '../../shared/protocol/update-bundle.ts'
 import { type AppContext, type AppEnv, failure, type RouteDeps } from './app-env.ts'
 import { signedIn } from './signed-in.ts'
@@ -18,7 +18,7 @@ import { signedIn } from './signed-in.ts'
 export const handInRoutes = (deps: RouteDeps): Hono<AppEnv> => {
   const { membership, quarantine } = deps.accounts
   return new Hono<AppEnv>()
-    .post('/flush', atMost(LIMITS.flushBytesMax), async (context) => {
+    .post('/flush', atMost(HTTP_LIMITS.flushBytesMax), async (context) => {
       const who = await signedIn(context, deps)
       if (!who.ok) return who.error
       const { personId, name, sessionToken } = who.value
@@ -34,7 +34,7 @@ export const handInRoutes = (deps: RouteDeps): Hono<AppEnv> => {
       const answer: HandedIn = { statuses: outcomes.map(({ status }) => status) }
       return context.json(answer)
     })
-    .post('/quarantine', atMost(LIMITS.quarantineRequestBytesMax), async (context) => {
+    .post('/quarantine', atMost(HTTP_LIMITS.quarantineRequestBytesMax), async (context) => {
       const who = await signedIn(context, deps)
       if (!who.ok) return who.error
       const { personId } = who.value

@@ -79,6 +79,12 @@ export const LIMITS = {
   fullSyncEveryMs: 1_000,
   /** Pieces one websocket message may come in. */
   fragmentsMax: 64,
+  /** Documents whose clocks and deletes the relay keeps in memory beside those that are open. */
+  knowledgeCacheMax: 2_000,
+} as const
+
+/** Those of HTTP, apart from the others: the first load of the client has no use for them. */
+export const HTTP_LIMITS = {
   /** Bytes of an HTTP request's JSON; the largest honest one is a note in an invite. */
   httpBodyBytesMax: 64 * KIB,
   /** Bytes a closing page hands over (S6): browsers allow a `keepalive` request this much. */
@@ -90,6 +96,4 @@ export const LIMITS = {
   quarantinePersonUpdatesMax: 4_096,
   /** How long after they were removed somebody may leave edits there. */
   quarantineDays: 30,
-  /** Documents whose clocks and deletes the relay keeps in memory beside those that are open. */
-  knowledgeCacheMax: 2_000,
 } as const

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { EngineEvent, OutboxRow } from '../../../client/sync/engine-events.ts'
 import { flushBundle, handOverByHttp } from '../../../client/sync/hand-over.ts'
-import { LIMITS } from '../../../shared/protocol/limits.ts'
+import { HTTP_LIMITS } from '../../../shared/protocol/limits.ts'
 import { decodeBundle } from '../../../shared/protocol/update-bundle.ts'
 
 const typing = (document: string, first: number, ...texts: string[]): OutboxRow[] => {
@@ -33,7 +33,7 @@ describe('what a closing page sends (S6)', () => {
   it('is never more than a browser lets a closing page send, and of a document only what connects (L11)', () => {
     const rows = typing('workspace/items', 1, 'first', 'x'.repeat(70_000), 'behind it')
     const bundle = flushBundle('ann', [...rows, ...typing('accounts/m/profile', 9, 'y'.repeat(40_000), 'z'.repeat(40_000))])
-    expect(bundle!.length).toBeLessThanOrEqual(LIMITS.flushBytesMax)
+    expect(bundle!.length).toBeLessThanOrEqual(HTTP_LIMITS.flushBytesMax)
     expect(textOf(of(bundle, 'workspace/items'))).toBe('first')
     expect(textOf(of(bundle, 'accounts/m/profile'))).toBe('y'.repeat(40_000))
   })
@@ -71,7 +71,7 @@ describe('leaving edits for a manager (S15)', () => {
       { is: 'handInEnded', outcome: 'done' },
     ])
     expect(bodies.length).toBe(2)
-    for (const body of bodies) expect(body.length).toBeLessThanOrEqual(LIMITS.quarantineRequestBytesMax)
+    for (const body of bodies) expect(body.length).toBeLessThanOrEqual(HTTP_LIMITS.quarantineRequestBytesMax)
     expect(textOf(bodies.flatMap((body) => of(body, 'workspace/items')))).toHaveLength(1_400_001)
   })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { LIMITS } from '../../../shared/protocol/limits.ts'
+import { HTTP_LIMITS } from '../../../shared/protocol/limits.ts'
 import { type BundledUpdate, encodeBundle } from '../../../shared/protocol/update-bundle.ts'
 import { editsOf } from '../../support/relay-client.ts'
 import { createTestHouse, type TestHouse } from '../support/test-house.ts'
@@ -61,7 +61,7 @@ describe('what a closing page hands over (S6)', () => {
     const path = `/sync/${ann.workspaceId}/flush`
     expect((await house.call('POST', path, { cookie: ann.cookie, body, headers: { origin: 'https://evil.example' } })).status).toBe(403)
     expect((await house.call('POST', path, { cookie: ann.cookie, body: new Uint8Array([9, 9, 9]) })).status).toBe(400)
-    expect((await house.call('POST', path, { cookie: ann.cookie, body: new Uint8Array(LIMITS.flushBytesMax + 1) })).status).toBe(413)
+    expect((await house.call('POST', path, { cookie: ann.cookie, body: new Uint8Array(HTTP_LIMITS.flushBytesMax + 1) })).status).toBe(413)
     expect((await house.log.head(ann.workspaceId)).seq).toBe(0)
   })
 })
@@ -137,7 +137,7 @@ describe('what a removed member made before they knew (S15)', () => {
     await house.call('DELETE', `/api/workspaces/${ann.workspaceId}/members/${vic.personId}`, { cookie: ann.cookie })
     expect((await flush(house, vic, ann.workspaceId, updates, 'quarantine')).status).toBe(403)
     expect((await flush(house, ben, 'another', updates, 'quarantine')).status).toBe(403)
-    house.time.now += (LIMITS.quarantineDays + 1) * DAY_MS
+    house.time.now += (HTTP_LIMITS.quarantineDays + 1) * DAY_MS
     expect((await leave(updates)).status).toBe(403)
   })
 
@@ -145,11 +145,11 @@ describe('what a removed member made before they knew (S15)', () => {
     const { bens, leave, list } = await removed()
     expect((await leave([{ document: DOCUMENT, update: new Uint8Array([255, 255, 255, 127, 0]), edits: 1 }])).body.statuses).toEqual(['invalid'])
     expect((await list()).body.people).toEqual([])
-    const large = edits(bens, 'x'.repeat(LIMITS.quarantineRequestBytesMax))
+    const large = edits(bens, 'x'.repeat(HTTP_LIMITS.quarantineRequestBytesMax))
     expect((await leave(large)).status).toBe(413)
     for (let round = 0; round < 17; round++) await leave(edits(bens, `${round}${'x'.repeat(1_000_000)}`))
     expect((await leave(edits(bens, `last${'x'.repeat(1_000_000)}`))).body.error.code).toBe('tooLarge')
-    expect((await list()).body.people[0].documents[0].bytes).toBeLessThanOrEqual(LIMITS.quarantinePersonBytesMax)
+    expect((await list()).body.people[0].documents[0].bytes).toBeLessThanOrEqual(HTTP_LIMITS.quarantinePersonBytesMax)
   })
 
   it('is forgotten as a right when they are a member again', async () => {

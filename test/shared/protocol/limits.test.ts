@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { LIMITS } from '../../../shared/protocol/limits.ts'
+import { HTTP_LIMITS, LIMITS } from '../../../shared/protocol/limits.ts'
 
 const KIB = 1024
 const MIB = 1024 * KIB
@@ -34,13 +34,13 @@ const TOLD: readonly (readonly [rule: string, words: readonly string[]])[] = [
   [
     'L11',
     [
-      `${LIMITS.flushBytesMax / KIB} KiB`,
-      `${LIMITS.quarantineRequestBytesMax / MIB} MiB at a time`,
-      `${LIMITS.quarantinePersonBytesMax / MIB} MiB in all`,
-      `${LIMITS.quarantineDays} days`,
+      `${HTTP_LIMITS.flushBytesMax / KIB} KiB`,
+      `${HTTP_LIMITS.quarantineRequestBytesMax / MIB} MiB at a time`,
+      `${HTTP_LIMITS.quarantinePersonBytesMax / MIB} MiB in all`,
+      `${HTTP_LIMITS.quarantineDays} days`,
     ],
   ],
-  ['L12', [`${LIMITS.httpBodyBytesMax / KIB} KiB`]],
+  ['L12', [`${HTTP_LIMITS.httpBodyBytesMax / KIB} KiB`]],
 ]
 
 test.each(TOLD)('%s is told with the figures that are in force', (rule, words) => {
