@@ -143,14 +143,13 @@ const pwa = () =>
     },
   })
 
-/** What the workspace needs right behind the first paint: documents, sync and what is worked out. One chunk, as the first load is one. */
+/** What the workspace needs right behind the first paint: documents and sync. One chunk, as the first load is one. */
 const DOCUMENT_ROOTS = [
   'client/data/workspace-documents.ts',
   'client/sync/create-sync.ts',
   'client/sync/socket.ts',
   'client/sync/inflating-dial.ts',
   'shared/protocol/me.ts',
-  'client/features/calendar/timeline/planned-spend.ts',
 ].map(at)
 /** Of Yjs, what only the rich-text editor uses. */
 const EDITOR_ONLY = /yjs\/src\/utils\/(?:UndoManager|PermanentUserData|AbstractConnector)\.js$/

@@ -1,7 +1,7 @@
 // Planned spend under the wall, month by month (for a single account: by its own periods). The arithmetic is exact and
-// loads after the first paint; until then, and where a line lacks what it takes, the strip says so.
+// loads when the workspace has found its server, or has not; until then, and where a line lacks what it takes, the strip says so.
 
-import { createMemo, createSignal, For, onMount, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js'
 import { formatMoney } from '../../../../shared/base/money.ts'
 import { afterPaint } from '../../../data/pace.ts'
 import { useCalendar } from '../calendar-state.ts'
@@ -16,10 +16,15 @@ export const TimelineFooter = () => {
   const state = useTimeline()
   // Not a resource: what waits for one is not shown until it has come, and the wall must not wait for its footer.
   const [arithmetic, setArithmetic] = createSignal<typeof import('./planned-spend.ts') | null>(null)
-  onMount(async () => {
-    await afterPaint()
-    setArithmetic(await import('./planned-spend.ts'))
-  })
+  createEffect(
+    on(
+      () => calendar.workspace.sync().connection !== 'connecting',
+      (isSettled) => {
+        // Behind the documents: planning can begin without it.
+        if (isSettled && arithmetic() === null) void afterPaint().then(async () => setArithmetic(await import('./planned-spend.ts')))
+      },
+    ),
+  )
 
   const plan = createMemo(() => {
     const loaded = arithmetic()
