@@ -3,9 +3,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, brotliDecompressSync, gzipSync } from 'node:zlib'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { temporaryFolder } from './support/temporary-folder.ts'
 import { createTestHouse, ORIGIN, PASSWORD } from './support/test-house.ts'
+
+// Passwords are hashed, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 })
 
 const PAGE = '<!doctype html><title>Endcap</title>'
 const SCRIPT = 'export const a = 1\n'.repeat(100)

@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { HTTP_LIMITS } from '../../../shared/protocol/limits.ts'
 import { type BundledUpdate, encodeBundle } from '../../../shared/protocol/update-bundle.ts'
 import { editsOf } from '../../support/relay-client.ts'
 import { createTestHouse, type TestHouse } from '../support/test-house.ts'
+
+// Passwords are hashed, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 })
 
 const DOCUMENT = 'accounts/a1/calendar/2027'
 const DAY_MS = 24 * 60 * 60 * 1_000

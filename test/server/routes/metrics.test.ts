@@ -1,10 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createMetrics } from '../../../server/metrics.ts'
 import { oneEdit } from '../../support/relay-client.ts'
 import { startTestRelay, type TestRelay } from '../../support/test-relay.ts'
 import { useBuiltServer } from '../support/built-server.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { createTestHouse, METRICS_TOKEN } from '../support/test-house.ts'
+
+// Passwords are hashed, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 })
 
 /** A line of the text, by its name and labels. */
 const figure = (text: string, name: string): number => {
