@@ -14,6 +14,7 @@ import type { HandOver } from './hand-over.ts'
 import { createOutboxKeeper } from './outbox-keeper.ts'
 import { createRecentRows, type RecentRow } from './recent-rows.ts'
 import type { Dial, Socket } from './socket.ts'
+import { createSteadyClock } from './steady-clock.ts'
 import { PAGE, type Surroundings } from './surroundings.ts'
 import type { Sync, SyncListener } from './sync.ts'
 import { createTabs, type TabMessage, type Tabs } from './tabs.ts'
@@ -46,6 +47,7 @@ const THROWN_MS_MAX = 10 * 60_000
 export const createSync = ({ personId, storage, dial, inflates, loadHandOver, listener, now, random, surroundings = PAGE }: SyncDeps): Sync => {
   const { after, createProvider, loadCompaction } = surroundings
   const engine = createEngine({ personId, random, ...(inflates === undefined ? {} : { inflates }) })
+  const clock = createSteadyClock(now)
   const links = new Map<string, DocumentLink>()
   /** How often Yjs threw at what the channel of a document brought. */
   const thrown = new Map<string, number>()
@@ -78,7 +80,7 @@ export const createSync = ({ personId, storage, dial, inflates, loadHandOver, li
 
   const step = (event: EngineEvent): void => {
     if (isDisposed && event.is !== 'stop') return
-    queue.push(...engine.step(event, now()))
+    queue.push(...engine.step(event, clock.now()))
     if (isPerforming) return
     isPerforming = true
     let failure: { readonly error: unknown } | null = null
@@ -95,8 +97,9 @@ export const createSync = ({ personId, storage, dial, inflates, loadHandOver, li
     }
     isPerforming = false
     cancelWake()
-    const wakeAt = engine.wakeAt(now())
-    if (wakeAt !== null && !isDisposed) cancelWake = after(Math.max(WAKE_MS_MIN, wakeAt - now()), () => step({ is: 'wake' }))
+    const moment = clock.now()
+    const wakeAt = engine.wakeAt(moment)
+    if (wakeAt !== null && !isDisposed) cancelWake = after(Math.max(WAKE_MS_MIN, wakeAt - moment), () => step({ is: 'wake' }))
     if (failure !== null) throw failure.error
   }
 
@@ -327,7 +330,10 @@ export const createSync = ({ personId, storage, dial, inflates, loadHandOver, li
   }
 
   return {
-    state: () => ({ ...engine.state(), storage: storage.problem() }),
+    state: () => {
+      const { offlineSince, syncedAt, ...state } = engine.state()
+      return { ...state, offlineSince: clock.toClock(offlineSince), syncedAt: clock.toClock(syncedAt), storage: storage.problem() }
+    },
     observe: (observer) => {
       observers.add(observer)
       return () => observers.delete(observer)

@@ -270,4 +270,17 @@ describe('F13: a clock ten years off', () => {
       }, 10_000)
     }
   })
+
+  test('on a device, set back an hour while it waits to dial again, does not keep it offline for that hour', async () => {
+    const time = { off: 0 }
+    relay = await startTestRelay()
+    const { port, log, grants } = relay
+    const ann = device({ person: 'ann', device: `clock-${Date.now()}-c`, url: relay.url, now: () => Date.now() + time.off })
+    await eventually(() => expect(ann.sync().connection).toBe('online'))
+    await relay.stop()
+    await eventually(() => expect(ann.sync().connection).toBe('offline'))
+    time.off = -3_600_000
+    relay = await startTestRelay({ port, log, grants })
+    await eventually(() => expect(ann.sync().connection).toBe('online'), 25_000)
+  })
 })
