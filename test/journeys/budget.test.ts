@@ -43,8 +43,8 @@ const LAZY = [
   'SignOut',
 ]
 
-/** Asked for when the workspace has settled: not needed to plan. */
-const LATER = /\/planned-spend-[^/]+\.js$/
+/** Asked for when the workspace has settled and not needed to plan: the arithmetic of the strip, which the details of a promotion share. */
+const LATER = /\/(?:planned-spend|promotion-economics)-[^/]+\.js$/
 
 let server: EndcapServer
 let owner: Owner
@@ -99,7 +99,7 @@ test(`the timeline is usable after at most ${BUDGET_KB} KB of script, and nothin
     .toBe(sample.promotions)
   await page.waitForLoadState('networkidle')
   // The strip of planned spend is worked out behind all that, by arithmetic nobody waits for; nothing else may come so late.
-  expect([...asked].filter((path) => LATER.test(path))).toHaveLength(1)
+  expect([...asked].filter((path) => LATER.test(path))).toHaveLength(2)
   // Counted by the page itself too: a script the browser had no request event for (a preload) is in its timings.
   const timed = await page.evaluate(() =>
     performance
