@@ -4,7 +4,7 @@
 // One connection serves the whole process. It is only ever used within one turn of the event loop: a transaction held over
 // an await would take in rows that are acknowledged on their own (S10).
 
-import { chmodSync, closeSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { err, ok, type Result } from '../../shared/base/result.ts'
@@ -26,7 +26,14 @@ const APPLICATION_ID_AT = 68
 export const openDatabase = (path: string): Result<Database, string> => {
   const foreign = whyForeign(path)
   if (foreign !== null) return err(foreign)
+  const made = firstMissing(path)
   let database: Database | null = null
+  const failed = (why: string): Result<never, string> => {
+    database?.close()
+    // What could not be made is not left half made.
+    if (made !== null) rmSync(made, { recursive: true, force: true })
+    return err(why)
+  }
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     database = new Sqlite(path, { timeout: BUSY_TIMEOUT_MS })
@@ -35,12 +42,32 @@ export const openDatabase = (path: string): Result<Database, string> => {
       chmodSync(path, 0o600)
       return ok(database)
     }
-    database.close()
-    return err(problem)
+    return failed(problem)
   } catch (error) {
-    database?.close()
-    return err(`cannot open the database ${path}: ${error instanceof Error ? error.message : String(error)}`)
+    return failed(`cannot open the database ${path}: ${whyUnusable(error, dirname(path))}`)
   }
+}
+
+/** The outermost of the folders and the file that is not there yet; null when all are. */
+const firstMissing = (path: string): string | null => {
+  if (existsSync(path)) return null
+  let missing = path
+  while (!existsSync(dirname(missing)) && dirname(missing) !== missing) missing = dirname(missing)
+  return missing
+}
+
+/** What an error of SQLite or of the file system asks of whoever reads it. */
+export const whyUnusable = (error: unknown, folder: string): string => {
+  const message = error instanceof Error ? error.message : String(error)
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (/^(?:SQLITE_FULL|SQLITE_IOERR_(?:WRITE|SHMSIZE|TRUNCATE|SHMMAP|FSYNC)|ENOSPC|EDQUOT)$/.test(code)) {
+    return `the disk is full (${message}); make room where ${folder} lies, or set DATA_DIR to another disk, and start again`
+  }
+  if (/^(?:SQLITE_READONLY.*|SQLITE_CANTOPEN.*|SQLITE_PERM|EACCES|EPERM|EROFS)$/.test(code)) {
+    return `${message}; ${folder} must be writable for whoever starts Endcap`
+  }
+  if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) return `${message}; restore a backup into an empty DATA_DIR ("npm run admin -- restore --from FILE")`
+  return message
 }
 
 /** Null when the file may be opened and written: it is not there, empty, or ours. */

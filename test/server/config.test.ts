@@ -21,6 +21,7 @@ describe('the configuration', () => {
         PUBLIC_URL: 'https://Endcap.example.com/',
         ALLOWED_ORIGINS: 'https://a.example, http://b.example:81',
         LOG_LEVEL: 'warn',
+        HISTORY_DAYS: '30',
       }),
     ).toMatchObject({
       ok: true,
@@ -30,6 +31,7 @@ describe('the configuration', () => {
         publicUrl: 'https://endcap.example.com',
         allowedOrigins: ['https://a.example', 'http://b.example:81'],
         logLevel: 'warn',
+        historyDays: 30,
       },
     })
   })
@@ -46,6 +48,8 @@ describe('the configuration', () => {
     if (outcome.ok) return
     expect(outcome.error).not.toContain('\n')
     for (const name of ['PORT', 'PUBLIC_URL', 'TRUST_PROXY', 'LOG_LEVEL', 'ALLOWED_ORIGINS']) expect(outcome.error).toContain(`${name}=`)
+    for (const HISTORY_DAYS of ['0', '-3', '1.5', '99999', 'for ever'])
+      expect(readConfig({ HISTORY_DAYS })).toMatchObject({ ok: false, error: expect.stringContaining('HISTORY_DAYS=') })
     for (const PORT of ['0', '-1', '1.5', '0x50', 'abc']) expect(readConfig({ PORT }).ok).toBe(false)
     for (const PUBLIC_URL of ['ftp://x.example', 'https://x.example/endcap', 'https://x.example/?a']) expect(readConfig({ PUBLIC_URL }).ok).toBe(false)
   })
