@@ -21,6 +21,7 @@ interface Pace {
   /** Edits delivered, a second and a CPU second of the server. */
   readonly perSecond: number
   readonly perCpuSecond: number
+  readonly perMainThreadSecond: number
 }
 
 let servers: BenchServer[] = []
@@ -76,10 +77,12 @@ const typeTogether = async (server: BenchServer, updates: readonly (readonly Uin
   }
 
   const cpuBefore = cpuSecondsOf(server.pid())
+  const mainBefore = cpuSecondsOf(server.pid(), 'main')
   const startedAt = performance.now()
   pump()
   await new Promise((resolve) => setTimeout(resolve, RUN_MS))
   const cpu = cpuSecondsOf(server.pid()) - cpuBefore
+  const main = cpuSecondsOf(server.pid(), 'main') - mainBefore
   const seconds = (performance.now() - startedAt) / 1_000
   // Nobody needs their own.
   const arrived = server.isEchoing ? (delivered * (clients - 1)) / clients : delivered
@@ -88,7 +91,7 @@ const typeTogether = async (server: BenchServer, updates: readonly (readonly Uin
   for (const { socket } of joined) socket.close()
   expect(closed, `${server.name} closed a socket`).toBeUndefined()
   expect(sent, `${server.name} was faster than the edits prepared`).toBeLessThan(editsMax)
-  return { perSecond: arrived / seconds, perCpuSecond: arrived / cpu }
+  return { perSecond: arrived / seconds, perCpuSecond: arrived / cpu, perMainThreadSecond: arrived / main }
 }
 
 const bench = (clients: number, bar: number) => async () => {
@@ -112,6 +115,11 @@ const bench = (clients: number, bar: number) => async () => {
                 unit: '×' as const,
                 values: own.map(({ perCpuSecond }, run) => perCpuSecond / (bare[run] as Pace).perCpuSecond),
                 ...(index === 1 ? { bar, isLeast: true } : {}),
+              },
+              {
+                name: `${server.name}: per CPU second of the main thread ÷ bare ws`,
+                unit: '×' as const,
+                values: own.map(({ perMainThreadSecond }, run) => perMainThreadSecond / (bare[run] as Pace).perMainThreadSecond),
               },
             ]),
       ]

@@ -8,8 +8,9 @@ import { join } from 'node:path'
 /** The kernel counts in these on every platform Node runs on. */
 const TICKS_PER_SECOND = 100
 
-export const cpuSecondsOf = (pid: number): number => {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+/** Of the whole process, or of its main thread alone: without compaction and the collector's helpers. */
+export const cpuSecondsOf = (pid: number, threads: 'all' | 'main' = 'all'): number => {
+  const stat = readFileSync(threads === 'all' ? `/proc/${pid}/stat` : `/proc/${pid}/task/${pid}/stat`, 'utf8')
   // The name before it may hold blanks and brackets.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
