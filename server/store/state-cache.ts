@@ -1,9 +1,10 @@
 // Merged documents kept in memory, the least lately used leaving first, so that N clients who join cost one merge (S11).
 // Bounded by bytes: a document that is asked for again after it left is merged again.
 
-const CACHE_BYTES_MAX = 64 * 1024 * 1024
+/** Those who join together share the frames of their room; this is for those who come a little later. */
+const CACHE_BYTES_MAX = 32 * 1024 * 1024
 /** Larger than this is not kept: it would push everything else out. */
-const STATE_BYTES_MAX = CACHE_BYTES_MAX / 4
+const STATE_BYTES_MAX = CACHE_BYTES_MAX / 2
 
 export interface StateCache<State> {
   readonly get: (workspace: number, document: number) => State | null
