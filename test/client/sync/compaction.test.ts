@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import { replay } from '../../../client/data/replay.ts'
 import { createIdbStorage } from '../../../client/storage/idb-storage.ts'
 import { foldLongLogs } from '../../../client/sync/compaction.ts'
+import { installWebLocks } from '../../support/web-locks.ts'
 
 const typed = (count: number): Uint8Array[] => {
   const ydoc = new Y.Doc()
@@ -58,5 +59,57 @@ describe('compaction on the device (S4)', () => {
     expect(await foldLongLogs(storage, () => true)).toBe(0)
     expect(await storage.load('long')).toHaveLength(210)
     await storage.close()
+  })
+
+  it('folds ten thousand updates tree-wise, a few neighbours at a time, with a breath between them', { timeout: 20_000 }, async () => {
+    const storage = createIdbStorage('compaction-tree')
+    const updates = typed(10_000)
+    // As a burst comes: rows of many updates.
+    for (let start = 0; start < updates.length; start += 40) {
+      const rows = updates.slice(start, start + 40).map((bytes, index) => ({ document: 'long', bytes, seq: start + index + 1, at: 1 }))
+      await storage.storeRemote(rows, null)
+    }
+    let longestMs = 0
+    let since = performance.now()
+    let breaths = 0
+    const idle = async (): Promise<void> => {
+      longestMs = Math.max(longestMs, performance.now() - since)
+      breaths++
+      since = performance.now()
+    }
+    expect(await foldLongLogs(storage, () => false, idle)).toBe(1)
+    const [row, ...others] = await storage.load('long')
+    expect(others).toEqual([])
+    expect(row?.updates).toHaveLength(1)
+    expect(replay([row as NonNullable<typeof row>]).ydoc.getText('text/notes')).toHaveLength(10_000)
+    expect(breaths).toBeGreaterThan(20)
+    // A flat merge of so many takes seconds.
+    expect(longestMs).toBeLessThan(1_500)
+    await storage.close()
+  })
+
+  it('waits for the Web Lock: no two tabs fold at once', async () => {
+    const uninstall = installWebLocks()
+    try {
+      const storage = createIdbStorage('compaction-locked')
+      for (const update of typed(210)) await storage.storeRemote([{ document: 'long', bytes: update, seq: 1, at: 1 }], null)
+      let release = (): void => {}
+      void navigator.locks.request(
+        'compaction-locked/fold',
+        () =>
+          new Promise<void>((resolve) => {
+            release = resolve
+          }),
+      )
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      const folded = foldLongLogs(storage, () => false)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      expect(await storage.load('long')).toHaveLength(210)
+      release()
+      expect(await folded).toBe(1)
+      await storage.close()
+    } finally {
+      uninstall()
+    }
   })
 })
