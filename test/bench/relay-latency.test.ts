@@ -1,9 +1,9 @@
 // Twenty people in one document who each type five times a second: how long until the others have it, and until the relay
 // says that it is safe. The peers' confirmations are from memory.
 
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, test } from 'vitest'
 import { quantileOf, report, sideBySide } from '../support/bench-report.ts'
-import { atTheirPace, createArrivals } from './relay/arrivals.ts'
+import { atTheirPace, createArrivals, lateNotes } from './relay/arrivals.ts'
 import { type BenchServer, HAS_PEERS, startBareWs, startEndcap, startHocuspocus, startYWebsocket } from './relay/bench-server.ts'
 import { cpuSecondsOf, syncTimes } from './relay/process-usage.ts'
 
@@ -54,8 +54,7 @@ const typeCalmly = async (server: BenchServer) => {
   await arrivals.settled(CLIENTS - 1)
   for (const { socket } of typing) socket.close()
   const { deliveries, acks, sent } = arrivals.take()
-  expect(deliveries.length, `${server.name}: every edit reaches everybody else`).toBe(sent * (CLIENTS - 1))
-  return { deliveries, acks, cpuShare }
+  return { deliveries, acks, cpuShare, late: sent * (CLIENTS - 1) - deliveries.length }
 }
 
 test('20 clients, 5 edits a second each', async () => {
@@ -87,6 +86,9 @@ test('20 clients, 5 edits a second each', async () => {
         ]
       }),
     ],
-    ['an acknowledgement of endcap comes after fsync, one of Hocuspocus from memory'],
+    [
+      'an acknowledgement of endcap comes after fsync, one of Hocuspocus from memory',
+      ...servers.flatMap((server) => lateNotes(server.name, runs.get(server) ?? [])),
+    ],
   )
 })

@@ -71,7 +71,14 @@ export const createArrivals = (): Arrivals => {
 }
 
 const TICK_MS = 1
+/** Longer than this counts as not arrived. */
 const PATIENCE_MS = 15_000
+
+/** What a report says of runs in which not everything came in time; nothing when all did. */
+export const lateNotes = (name: string, runs: readonly { readonly late: number }[]): string[] => {
+  const late = runs.map((run) => run.late)
+  return late.some((count) => count > 0) ? [`${name}: deliveries that had not come 15 s after a run: ${late.join(', ')}`] : []
+}
 
 /** Runs each of `work` once per `everyMs`, at a moment of its own in the interval, for `ms`. */
 export const atTheirPace = async (work: readonly (() => void)[], everyMs: number, ms: number): Promise<void> => {
