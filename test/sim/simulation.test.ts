@@ -8,12 +8,12 @@ import { REGRESSIONS } from './regressions.ts'
 import { runSeed, WORKSPACE } from './world.ts'
 
 const OPERATIONS = 300
-const SEEDS = [1, 2, 3, 4, 5, 6]
+const SEEDS = [1, 2, 3]
 const TIMEOUT_MS = 120_000
 
 describe('the simulated world', () => {
   for (const seed of SEEDS) {
-    test(`loses no acked edit and ends equal everywhere, seed ${seed} (S1, S10, S16)`, { timeout: TIMEOUT_MS }, async () => {
+    test(`loses no acked edit and ends equal everywhere, seed ${seed} (S1, S2, S10, S13, S15, S16)`, { timeout: TIMEOUT_MS }, async () => {
       const { failures, acked } = await runSeed({ seed, operations: OPERATIONS })
       expect(failures).toEqual([])
       expect(acked).toBeGreaterThan(0)

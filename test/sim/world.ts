@@ -67,6 +67,7 @@ const SETTLE_MS_MAX = 400_000
 const SETTLE_STEP_MS = 1_000
 /** Open documents are compared with the relay once a minute (S6). */
 const QUIET_MS = 65_000
+const BRIEF_MS = 2_000
 
 export const runSeed = async ({ seed, operations, keepsTrace = false, tamper = (log) => log }: RunOptions): Promise<RunReport> => {
   const dice = createDice(seed)
@@ -184,7 +185,7 @@ export const runSeed = async ({ seed, operations, keepsTrace = false, tamper = (
     // What an old backup lost of others' work comes back by the documents that are open (S13): somebody looks at each.
     for (const device of devices) for (const document of DOCUMENTS) (device.tabs()[0] ?? device.openTab()).open(document)
   }
-  await settle(world)
+  await settle(world, BRIEF_MS)
   if (plan.weights.some(([name]) => name === 'rot' || name === 'changeRole')) {
     // What rotted is found by reading it; it, and what was parked though the server has it, is had again by the start after that.
     for (const reads of [DOCUMENTS, []]) {
@@ -193,9 +194,10 @@ export const runSeed = async ({ seed, operations, keepsTrace = false, tamper = (
         const tab = device.openTab()
         for (const document of reads) tab.open(document)
       }
-      await settle(world)
+      await settle(world, BRIEF_MS)
     }
   }
+  await settle(world, QUIET_MS)
   checkWorld(world)
   const { edits, acked } = ledger.counts()
   const rows = relay.rows().length
@@ -205,7 +207,7 @@ export const runSeed = async ({ seed, operations, keepsTrace = false, tamper = (
 }
 
 /** Until everything has come to rest, and stayed so long enough for both sides to compare what they have. */
-const settle = async (world: World): Promise<void> => {
+const settle = async (world: World, quietMs: number): Promise<void> => {
   const { scheduler, devices, fail } = world
   const deadline = scheduler.now() + SETTLE_MS_MAX
   let isSettled = false
@@ -216,7 +218,7 @@ const settle = async (world: World): Promise<void> => {
     const outstanding = whatIsOutstanding(world)
     const isLate = scheduler.now() >= deadline
     if (outstanding.length > 0) quietSince = scheduler.now()
-    if (!isLate && scheduler.now() - quietSince < QUIET_MS) return void scheduler.after(SETTLE_STEP_MS, look)
+    if (!isLate && scheduler.now() - quietSince < quietMs) return void scheduler.after(SETTLE_STEP_MS, look)
     isSettled = true
     for (const what of outstanding) fail(`never settled: ${what}`)
   }
