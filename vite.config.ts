@@ -9,6 +9,7 @@ import type { ESTree, Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import solid from 'vite-plugin-solid'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
+import { LIMITS } from './shared/protocol/limits.ts'
 
 const at = (path: string): string => resolve(import.meta.dirname, path)
 const brotli = promisify(brotliCompress)
@@ -52,6 +53,21 @@ const preloadFont = (): Plugin => ({
       if (font === undefined) return []
       return [{ tag: 'link', attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${font}`, crossorigin: '' }, injectTo: 'head-prepend' }]
     },
+  },
+})
+
+/** Limits are written where they are used: a page needs a dozen of them, and would carry the names of all. */
+const inlineLimits = (): Plugin => ({
+  name: 'endcap:inline-limits',
+  apply: 'build',
+  enforce: 'pre',
+  transform: (code, id) => {
+    if (!/\.tsx?$/.test(id) || !code.includes('LIMITS.')) return null
+    const inlined = code.replace(/\bLIMITS\.(\w+)/g, (_match, name: string) => {
+      if (!Object.hasOwn(LIMITS, name)) throw new Error(`there is no limit ${name}`)
+      return String(LIMITS[name as keyof typeof LIMITS])
+    })
+    return { code: inlined, map: null }
   },
 })
 
@@ -174,7 +190,7 @@ const createDocumentsGroup = () => {
 
 const client = async (serving: boolean): Promise<ViteUserConfig> => ({
   root: at('client'),
-  plugins: [solid(), preloadFont(), classicStart(), pwa(), precompress(at('dist/client'))],
+  plugins: [inlineLimits(), solid(), preloadFont(), classicStart(), pwa(), precompress(at('dist/client'))],
   // The sources of Yjs rather than its one big file, so that what only the editor uses goes there.
   resolve: serving
     ? {}
