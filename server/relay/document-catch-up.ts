@@ -93,25 +93,34 @@ export const catchUpByDocument = (deps: {
     return true
   }
 
+  /** Rows were forgotten while they were being read: the snapshot says what they said (S12). */
+  const sendForgotten = async ({ number, prunedSeq }: DocumentStanding, from: number): Promise<boolean> => {
+    const [now] = await log.standings(workspaceId, number - 1, 1)
+    if (now === undefined || now.prunedSeq === prunedSeq || now.prunedSeq <= from) return true
+    return sendSnapshot(now.document, now.snapshotSeq)
+  }
+
   const sendDocument = async (standing: DocumentStanding): Promise<boolean> => {
     const { document, snapshotSeq } = standing
     let from = cursor
+    let start = cursor
     if (snapshotSeq > cursor) {
       const size = (await log.snapshots(workspaceId, document)).find(({ seq }) => seq === snapshotSeq)
       const bytes = size === undefined ? 0 : deps.inflates && size.packedSize > 0 ? size.packedSize : size.size
       if (size !== undefined && !(await areRowsSmaller(standing, bytes))) {
         if (!(await sendSnapshot(document, snapshotSeq))) return false
         from = snapshotSeq
+        start = snapshotSeq
       }
     }
     for (;;) {
       const rows = await log.documentRowsAfter(workspaceId, document, from, LIMITS.chunkBytesMax)
       for (const row of rows) {
-        if (row.seq > base) return true
+        if (row.seq > base) return sendForgotten(standing, start)
         if (!(await send(row.bytes.length, encodeControl({ type: 'row', row })))) return false
       }
       const last = rows.at(-1)
-      if (last === undefined) return true
+      if (last === undefined) return sendForgotten(standing, start)
       from = last.seq
     }
   }

@@ -1,6 +1,6 @@
 // A device that is new, or was away for long: documents one by one, each by what is smaller (SYNC §2, S11, S12).
 
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { compactDocument } from '../../../server/store/compaction-worker.ts'
 import type { LogStore } from '../../../server/store/log-store.ts'
@@ -10,6 +10,9 @@ import { decodeTailProgress } from '../../../shared/protocol/tail-progress.ts'
 import { connectMux, type MuxClient, until } from '../../support/relay-client.ts'
 import { createTestLog, startTestRelay, type TestRelay, WORKSPACE } from '../../support/test-relay.ts'
 
+// Real sockets on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 })
+
 let relay: TestRelay
 afterEach(() => relay.stop())
 
@@ -18,18 +21,19 @@ const pathOf = (index: number) => `accounts/a${index}/profile`
 interface Filled {
   readonly log: LogStore
   readonly docs: Y.Doc[]
-  readonly write: (index: number, key: string, value: unknown) => Promise<void>
-  readonly compact: (index: number, packs?: boolean) => Promise<void>
+  /** One row per entry. */
+  readonly write: (index: number, ...entries: readonly (readonly [key: string, value: unknown])[]) => Promise<void>
+  readonly compact: (index: number) => Promise<void>
 }
 
 const filled = async (count: number): Promise<Filled> => {
   const log = createTestLog()
   const docs = Array.from({ length: count }, () => new Y.Doc())
-  const write = async (index: number, key: string, value: unknown) => {
-    const doc = docs[index]!
-    const before = Y.encodeStateVector(doc)
-    doc.getMap('fields').set(key, value)
-    await log.append([{ workspaceId: WORKSPACE, document: pathOf(index), person: 'ann', time: 1, bytes: Y.encodeStateAsUpdate(doc, before) }])
+  const updates: Uint8Array[] = []
+  for (const doc of docs) doc.on('update', (update: Uint8Array) => updates.push(update))
+  const write = async (index: number, ...entries: readonly (readonly [key: string, value: unknown])[]) => {
+    for (const [key, value] of entries) docs[index]!.getMap('fields').set(key, value)
+    await log.append(updates.splice(0).map((bytes) => ({ workspaceId: WORKSPACE, document: pathOf(index), person: 'ann', time: 1, bytes })))
   }
   const compact = async (index: number) => {
     const { replaces, snapshot } = await log.compactionBase(WORKSPACE, pathOf(index))
@@ -76,10 +80,10 @@ const words = (count: number, seed: number) => Array.from({ length: count }, (_,
 describe('a new device', () => {
   test('gets every document as its compressed snapshot and the rows after it, with a fingerprint, and ends at the head (S11)', async () => {
     const { log, docs, write, compact } = await filled(4)
-    for (let round = 0; round < 60; round++) await write(round % 3, `k${round % 7}`, words(20, round))
+    for (let round = 0; round < 60; round++) await write(round % 3, [`k${round % 7}`, words(20, round)])
     for (const index of [0, 1, 2]) await compact(index)
-    await write(1, 'late', true)
-    await write(3, 'never compacted', true)
+    await write(1, ['late', true])
+    await write(3, ['never compacted', true])
     relay = await startTestRelay({ log })
     const client = await connectMux(relay.url, { token: 'ann' })
     follow(client, null)
@@ -93,7 +97,7 @@ describe('a new device', () => {
     }
     expect(client.rows().map(({ document }) => document)).toEqual([pathOf(1), pathOf(3)])
     expect(client.cursor()).toMatchObject({ seq: 62, hash: (await log.head(WORKSPACE)).hash })
-    await write(2, 'live', 1)
+    await write(2, ['live', 1])
     relay.bus.publish({ type: 'appended', workspaceId: WORKSPACE, seq: 63 })
     await caughtUp(client, 63)
     await expectSame(docs, client)
@@ -101,7 +105,7 @@ describe('a new device', () => {
 
   test('that cannot inflate gets snapshots as rows (an older client)', async () => {
     const { log, docs, write, compact } = await filled(1)
-    for (let round = 0; round < 20; round++) await write(0, 'k', words(20, round))
+    for (let round = 0; round < 20; round++) await write(0, ['k', words(20, round)])
     await compact(0)
     relay = await startTestRelay({ log })
     const client = await connectMux(relay.url, { token: 'ann' })
@@ -117,9 +121,9 @@ describe('a new device', () => {
     // Noise does not compress: every document is larger than a page.
     const noise = () => Array.from({ length: 40_000 }, () => Math.random().toString(36).slice(2, 12)).join('')
     for (let index = 0; index < 6; index++) {
-      await write(index, 'noise', noise())
+      await write(index, ['noise', noise()])
       if (index !== 4) await compact(index)
-      await write(index, 'after', index)
+      await write(index, ['after', index])
     }
     relay = await startTestRelay({ log })
     const clients: MuxClient[] = []
@@ -139,7 +143,7 @@ describe('a new device', () => {
       if (cursor.type !== 'seq') throw new Error('no seq')
       from = { epoch: cursor.epoch, seq: cursor.seq, hash: cursor.hash }
       const progress = decodeTailProgress(cursor.hash)
-      if (visit === 2) await write(0, 'meanwhile', 'somebody writes')
+      if (visit === 2) await write(0, ['meanwhile', 'somebody writes'])
       if (progress === null && cursor.seq === 13) break
       if (progress !== null) seen.push(progress.after)
     }
@@ -156,12 +160,12 @@ describe('a new device', () => {
 describe('a device that was away', () => {
   test('gets the rows where they are smaller than the snapshot, and the snapshot where they are gone (S12)', async () => {
     const { log, docs, write, compact } = await filled(3)
-    for (const index of [0, 1, 2]) await write(index, 'base', words(400, index))
+    for (const index of [0, 1, 2]) await write(index, ['base', words(400, index)])
     for (const index of [0, 1, 2]) await compact(index)
     const { epoch, seq, hash } = await log.head(WORKSPACE)
     const away = await Promise.all([0, 1, 2].map(async (index) => (await log.documentState(WORKSPACE, pathOf(index)))!.update))
-    for (let round = 0; round < LIMITS.farBehindRows; round++) await write(1, 'often', words(2, round))
-    await write(0, 'once', 1)
+    await write(1, ...Array.from({ length: LIMITS.farBehindRows }, (_, round) => ['often', words(2, round)] as const))
+    await write(0, ['once', 1])
     for (const index of [0, 1]) await compact(index)
     relay = await startTestRelay({ log })
     const client = await connectMux(relay.url, { token: 'ann' })
@@ -179,7 +183,7 @@ describe('a device that was away', () => {
 
   test('for longer than history is kept starts over and is sent everything, also what rows no longer say (S12, S13)', async () => {
     const { log, docs, write, compact } = await filled(2)
-    for (let round = 0; round < 10; round++) await write(round % 2, `k${round}`, round)
+    for (let round = 0; round < 10; round++) await write(round % 2, [`k${round}`, round])
     const { epoch } = await log.head(WORKSPACE)
     const hash = (await log.hashAt(WORKSPACE, 4))!
     for (const index of [0, 1]) await compact(index)
@@ -193,9 +197,40 @@ describe('a device that was away', () => {
     await expectSame(docs, client)
   })
 
+  test('while its rows are being forgotten is sent the snapshot that holds them (S12)', async () => {
+    const { log, docs, write, compact } = await filled(1)
+    await write(0, ['base', 1])
+    const { epoch, seq, hash } = await log.head(WORKSPACE)
+    const away = (await log.documentState(WORKSPACE, pathOf(0)))!.update
+    await write(0, ...Array.from({ length: LIMITS.farBehindRows }, (_, round) => [`k${round}`, round] as const))
+    let isForgetting = false
+    relay = await startTestRelay({
+      log: {
+        ...log,
+        documentRowsAfter: async (workspaceId, document, after, bytesMax) => {
+          if (!isForgetting) {
+            isForgetting = true
+            // Just before they are read.
+            await compact(0)
+            await log.prune(WORKSPACE, pathOf(0), 9_999, 1_000)
+          }
+          return log.documentRowsAfter(workspaceId, document, after, bytesMax)
+        },
+        // As it was before.
+        standings: async (...args) => (await log.standings(...args)).map((standing) => (isForgetting ? standing : { ...standing, snapshotSeq: 1 })),
+      },
+    })
+    const client = await connectMux(relay.url, { token: 'ann' })
+    follow(client, { epoch, seq, hash })
+    await caughtUp(client, 1 + LIMITS.farBehindRows)
+    const doc = (await replicas(client)).get(pathOf(0))!
+    Y.applyUpdate(doc, away)
+    expect(doc.getMap('fields').toJSON()).toEqual(docs[0]!.getMap('fields').toJSON())
+  })
+
   test('and finds nothing changed in 500 documents gets one answer of at most 64 bytes, and nothing is written (S11)', async () => {
     const { log, write } = await filled(500)
-    for (let index = 0; index < 500; index++) await write(index, 'k', index)
+    for (let index = 0; index < 500; index++) await write(index, ['k', index])
     let writes = 0
     relay = await startTestRelay({
       log: {
