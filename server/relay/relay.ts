@@ -108,7 +108,11 @@ export const createRelay = (deps: RelayDeps): Relay => {
       for (const { row, seq, sender } of rows) {
         const delivered = byWorkspace.get(row.workspaceId) ?? []
         byWorkspace.set(row.workspaceId, delivered)
-        delivered.push({ sender, row: { seq, document: row.document, person: row.person, time: row.time, bytes: row.bytes } })
+        // What heals the log its sender may have in memory only: it comes back to them like anybody's.
+        delivered.push({
+          sender: row.isHealing === true ? null : sender,
+          row: { seq, document: row.document, person: row.person, time: row.time, bytes: row.bytes },
+        })
       }
       for (const [workspaceId, delivered] of byWorkspace) {
         await workspaceOf(workspaceId).deliver(delivered)
