@@ -38,7 +38,10 @@ try {
   say(`refused in ${ms(report.refusalMs.p50)} p50, ${ms(report.refusalMs.p99)} p99, ${ms(report.refusalMs.p999)} p99.9 (bar: 1 ms)`)
   say(`refused above 64 KiB (${report.largeRefusalMs.count}): ${ms(report.largeRefusalMs.p50)} p50, ${ms(report.largeRefusalMs.p999)} p99.9`)
   say(`slowest of all inputs: ${ms(report.slowestMs)} (bar: 50 ms); most memory for one: ${(report.heapBytesMax / 2 ** 20).toFixed(1)} MiB (bar: 32 MiB)`)
-  say(`${report.systematic} truncations and bit flips, ${report.mutations} mutations: ${report.accepted} accepted, of which 0 did not apply`)
+  say(
+    `${report.systematic} truncations and bit flips, ${report.mutations} mutations: ${report.accepted} accepted, of which 0 did not apply and ${report.readOtherwise} read otherwise when merged first`,
+  )
+  process.exitCode = report.readOtherwise > 0 ? 1 : 0
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
   process.exitCode = 1

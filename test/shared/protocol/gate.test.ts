@@ -117,7 +117,7 @@ describe('what honest documents write', () => {
       }),
       { numRuns: 150 },
     )
-  })
+  }, 60_000)
 })
 
 describe('what is known is cut out', () => {
