@@ -2,9 +2,9 @@
 // know the people's sessions since it was taken, and colleagues who offer again what it lost must not become the owners of
 // what they did not make (S13). A line that a crash tore costs that one owner.
 
-import { appendFileSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
+import { appendLines, readLines } from './json-lines.ts'
 import type { Database } from './sqlite-database.ts'
 
 export interface Owned {
@@ -20,8 +20,10 @@ const Line = z.tuple([z.string(), z.string(), z.number(), z.string()])
 
 /** Throws when the disk is full. */
 export const recordOwners = (path: string, owned: readonly Owned[]): void => {
-  const lines = owned.map(({ workspaceId, document, client, person }) => `${JSON.stringify([workspaceId, document, client, person])}\n`)
-  appendFileSync(path, lines.join(''), { mode: 0o600 })
+  appendLines(
+    path,
+    owned.map(({ workspaceId, document, client, person }) => JSON.stringify([workspaceId, document, client, person])),
+  )
 }
 
 /** The database was restored, and takes back what it lost. */
@@ -29,7 +31,7 @@ export const isHealing = (database: Database, now: number): boolean => Number(da
 
 /** What a database restored from a copy does not know. The first owner stays. Returns how many it learned. */
 export const applyOwners = (database: Database, path: string): number => {
-  const lines = readLines(path)
+  const lines = readLines(path, Line)
   const workspaceNumber = database.prepare<[string], number>('SELECT number FROM log_workspaces WHERE id = ?').pluck()
   const addWorkspace = database.prepare<[string]>('INSERT INTO log_workspaces (id) VALUES (?) ON CONFLICT DO NOTHING')
   const documentNumber = database.prepare<[number, string], number>('SELECT number FROM log_documents WHERE workspace = ? AND path = ?').pluck()
@@ -52,22 +54,4 @@ export const applyOwners = (database: Database, path: string): number => {
       return learned
     })
     .immediate()
-}
-
-const readLines = (path: string): z.infer<typeof Line>[] => {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
-    throw error
-  }
-  return text.split('\n').flatMap((line) => {
-    try {
-      const parsed = Line.safeParse(JSON.parse(line))
-      return parsed.success ? [parsed.data] : []
-    } catch {
-      return []
-    }
-  })
 }

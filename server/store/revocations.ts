@@ -6,10 +6,10 @@
 // change's transaction, so nothing is revoked that is not on record; where the commit then fails, it is revoked at the next
 // start. Changes of all connections stand in the order of their commits.
 
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
 import { ROLES, type Role } from '../../shared/protocol/role.ts'
+import { appendLines, readLines } from './json-lines.ts'
 import type { Database } from './sqlite-database.ts'
 
 export const revocationsFile = (databasePath: string): string => join(dirname(databasePath), 'revocations')
@@ -49,13 +49,7 @@ const TRIGGERS = `
 /** From now on what this connection revokes is on record. */
 export const recordRevocations = (database: Database, path: string): void => {
   database.function('record_revocation', (line) => {
-    const file = openSync(path, 'a', 0o600)
-    try {
-      writeSync(file, `${String(line)}\n`)
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
+    appendLines(path, [String(line)])
     return null
   })
   database.exec(TRIGGERS)
@@ -63,7 +57,7 @@ export const recordRevocations = (database: Database, path: string): void => {
 
 /** Takes away again what was taken away. Changes nothing in a database that knows of all of it. Returns how much it changed. */
 export const applyRevocations = (database: Database, path: string): number => {
-  const lines = readLines(path)
+  const lines = readLines(path, Line)
   const endSession = database.prepare<[string]>('DELETE FROM "session" WHERE id = ?')
   const removePasskey = database.prepare<[string]>('DELETE FROM "passkey" WHERE id = ?')
   const revokeToken = database.prepare<[string]>('UPDATE api_tokens SET revoked_at = created_at WHERE id = ? AND revoked_at IS NULL')
@@ -104,27 +98,4 @@ const latest = (lines: readonly Line[]): readonly Line[] => {
   const last = new Map<string, Line>()
   for (const line of lines) last.set(line[0] === 'member' ? `member ${line[1]} ${line[2]}` : `${line[0]} ${line[1]}`, line)
   return [...last.values()]
-}
-
-/** Lines that cannot be read (the last one may be torn) are passed over. */
-const readLines = (path: string): Line[] => {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
-    throw error
-  }
-  return text.split('\n').flatMap((line) => {
-    const parsed = line === '' ? null : Line.safeParse(parseJson(line))
-    return parsed?.success === true ? [parsed.data] : []
-  })
-}
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }
