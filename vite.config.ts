@@ -278,6 +278,9 @@ const tests: ViteUserConfig = {
           name: 'unit',
           environment: 'node',
           include: ['test/{shared,server,client,sim}/**/*.test.{ts,tsx}', 'test/*.test.ts'],
+          // Against hanging only: how fast something is, is for the benchmarks to say, and a busy machine is no failure.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           server: { deps: { inline: [/solid/] } },
         },
       },

@@ -11,7 +11,7 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { ensurePackages } from '../server/ensure-packages.mjs'
 import { ensureChromium } from './ensure-chromium.mjs'
 
@@ -21,6 +21,8 @@ const picked = process.argv.slice(2).filter((argument) => !argument.startsWith('
 const reports = mkdtempSync(join(tmpdir(), 'endcap-test-'))
 const env = { ...process.env }
 const tally = { passed: 0, failed: 0, skipped: 0 }
+/** What failed, said again at the end: whoever reads only the last lines of a long run still learns its name. */
+const failures = []
 
 const run = (command, args) =>
   new Promise((resolve) => {
@@ -41,8 +43,20 @@ const check = async (title, work) => {
 
 const count = async (title, work) => {
   if (await check(title, work)) tally.passed++
-  else tally.failed++
+  else fail(title)
 }
+
+const fail = (what) => {
+  tally.failed++
+  failures.push(what)
+}
+
+const failedTests = (report) =>
+  report.testResults.flatMap((file) =>
+    file.assertionResults
+      .filter((test) => test.status === 'failed')
+      .map((test) => `${relative(root, file.name)}: ${test.fullName}\n    ${(test.failureMessages[0] ?? '').split('\n', 3).join('\n    ')}`),
+  )
 
 /** Runs one vitest project and adds its counts; a run that ended without a report, or with an error outside a test, is a failure. */
 const suite = async (title, project, names = []) => {
@@ -51,13 +65,14 @@ const suite = async (title, project, names = []) => {
     tool('vitest/vitest.mjs', 'run', ...names, '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`),
   )
   try {
-    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'))
-    tally.passed += numPassedTests
-    tally.failed += numFailedTests
-    tally.skipped += numPendingTests + numTodoTests
-    if (!passed && numFailedTests === 0) tally.failed++
+    const found = JSON.parse(readFileSync(report, 'utf8'))
+    tally.passed += found.numPassedTests
+    tally.failed += found.numFailedTests
+    tally.skipped += found.numPendingTests + found.numTodoTests
+    failures.push(...failedTests(found))
+    if (!passed && found.numFailedTests === 0) fail(`${title}: ended with an error outside a test`)
   } catch {
-    tally.failed++
+    fail(`${title}: ended without a report`)
   }
 }
 
@@ -83,5 +98,6 @@ const main = async () => {
 
 await main()
 rmSync(reports, { recursive: true, force: true })
+if (failures.length > 0) process.stdout.write(`\nFailed:\n${failures.map((failure) => `  ${failure}\n`).join('')}`)
 process.stdout.write(`\n${tally.passed} passed, ${tally.failed} failed${tally.skipped > 0 ? `, ${tally.skipped} skipped` : ''}\n`)
 process.exitCode = tally.failed > 0 ? 1 : 0

@@ -77,14 +77,20 @@ const sendAll = async (to: DocumentClient, updates: readonly Uint8Array[]): Prom
 
 const textIn = (read: Y.Doc | number): string | number => (typeof read === 'number' ? read : read.getText('text/notes').toString())
 
+/** A server that was stopped: six letters of Ann's in one document, three of somebody's in another. */
+const written = async () => {
+  const stage = await scene()
+  const ann = author(5)
+  const first = await stage.start()
+  await sendAll(await stage.open(first.port, ONE), ann.type(6))
+  await sendAll(await stage.open(first.port, OTHER), author(6).type(3))
+  await first.stop()
+  return { ...stage, ann }
+}
+
 describe('F3: what the disk corrupts', () => {
   test('a row: it is left out and reported, the rest is served, and whoever still has it brings it back', async () => {
-    const { start, open, read, sql } = await scene()
-    const ann = author(5)
-    const first = await start()
-    await sendAll(await open(first.port, ONE), ann.type(6))
-    await sendAll(await open(first.port, OTHER), author(6).type(3))
-    await first.stop()
+    const { ann, start, open, read, sql } = await written()
     sql("UPDATE log_rows SET bytes = x'00ff' WHERE seq = 3")
 
     const second = await start()
@@ -139,12 +145,7 @@ describe('F3: what the disk corrupts', () => {
 
 describe('F18: a document that no longer loads', () => {
   test('is reported and costs nobody else anything; what is served of it is whole, and it can be written again', async () => {
-    const { start, open, read, sql } = await scene()
-    const ann = author(5)
-    const first = await start()
-    await sendAll(await open(first.port, ONE), ann.type(6))
-    await sendAll(await open(first.port, OTHER), author(6).type(3))
-    await first.stop()
+    const { start, open, read, sql } = await written()
     // Bytes no gate would have let in, with a checksum that fits.
     const garbage = new Uint8Array([1, 0xff, 0xff, 0xff, 0x0f, 5, 0])
     sql('UPDATE log_rows SET bytes = ?, checksum = ? WHERE seq = 3', garbage, crc32(garbage))

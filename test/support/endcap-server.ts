@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { endProcess } from './end-process.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const READY_MS_MAX = 20_000
@@ -64,14 +65,11 @@ export const createEndcapServer = async (extra: Record<string, string> = {}): Pr
     throw new Error(`the server did not get ready:\n${output}`)
   }
 
-  const stop = (signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> =>
-    new Promise((resolve) => {
-      const stopping = child
-      child = null
-      if (stopping === null || stopping.exitCode !== null || stopping.signalCode !== null) return resolve()
-      stopping.once('exit', () => resolve())
-      stopping.kill(signal)
-    })
+  const stop = (signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> => {
+    const stopping = child
+    child = null
+    return endProcess(stopping, signal)
+  }
 
   await start()
   return {

@@ -9,6 +9,7 @@ import * as encoding from 'lib0/encoding'
 import { decodeChannelMessage, encodeChannelMessage, KEEPALIVE } from '../../../shared/protocol/channel-messages.ts'
 import { BEARER_PREFIX, PROTOCOL_ACK } from '../../../shared/protocol/version.ts'
 import { addToken, createOwner } from '../../support/accounts.ts'
+import { endProcess } from '../../support/end-process.ts'
 import { createEndcapServer, type EndcapServer, freePort } from '../../support/endcap-server.ts'
 import { type BenchSocket, framed, openSocket } from './bench-socket.ts'
 
@@ -166,14 +167,11 @@ const peer = async (name: string, file: string, isStoring: boolean, dialectAt: (
       })
       started.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)))
     })
-  const stop = (signal: 'SIGTERM' | 'SIGKILL') =>
-    new Promise<void>((resolve) => {
-      const stopping = child
-      child = null
-      if (stopping === null || stopping.exitCode !== null || stopping.signalCode !== null) return resolve()
-      stopping.once('exit', () => resolve())
-      stopping.kill(signal)
-    })
+  const stop = (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
+    const stopping = child
+    child = null
+    return endProcess(stopping, signal)
+  }
 
   await start()
   const dialect = dialectAt(`ws://127.0.0.1:${port}`)
