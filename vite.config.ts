@@ -279,8 +279,8 @@ const tests: ViteUserConfig = {
           environment: 'node',
           include: ['test/{shared,server,client,sim}/**/*.test.{ts,tsx}', 'test/*.test.ts'],
           // Against hanging only: how fast something is, is for the benchmarks to say, and a busy machine is no failure.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 45_000,
+          hookTimeout: 45_000,
           server: { deps: { inline: [/solid/] } },
         },
       },

@@ -47,7 +47,7 @@ export const openAccount = async (page: Page, server: EndcapServer, owner: Owner
 export const accountNotes = (page: Page): Locator => page.getByRole('textbox', { name: 'Notes' })
 
 /** Polls until the assertion holds. */
-export const eventually = async (assertion: () => Promise<void> | void, timeoutMs = 10_000): Promise<void> => {
+export const eventually = async (assertion: () => Promise<void> | void, timeoutMs = 20_000): Promise<void> => {
   const end = performance.now() + timeoutMs
   for (;;) {
     try {

@@ -59,7 +59,7 @@ export const openDevice = ({ person, device, url, role = 'coordinator', token = 
 }
 
 /** Tries again until the check passes; fails with its last failure. */
-export const eventually = async (check: () => void | Promise<void>, timeoutMs = 8_000): Promise<void> => {
+export const eventually = async (check: () => void | Promise<void>, timeoutMs = 20_000): Promise<void> => {
   const until = Date.now() + timeoutMs
   for (;;) {
     try {

@@ -9,6 +9,7 @@ import type { SummaryRecord } from '../../../client/storage/records.ts'
 import { calendarPath, profilePath } from '../../../shared/base/document-path.ts'
 import { addRow, setCell, setField } from '../../../shared/commands/rows.ts'
 import { createLocalSync } from '../../support/local-sync.ts'
+import { eventually } from '../../support/test-workspace.ts'
 
 let opened: Workspace[] = []
 let counter = 0
@@ -34,16 +35,6 @@ const open = (personId: string, workspaceId: string, rows: readonly SummaryRecor
   return workspace
 }
 const newWorkspaceId = (): string => `w${++counter}`
-const eventually = async (check: () => void): Promise<void> => {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return check()
-    } catch (error) {
-      if (attempt > 200) throw error
-      await new Promise((resolve) => setTimeout(resolve, 10))
-    }
-  }
-}
 
 afterEach(async () => {
   for (const workspace of opened) await workspace.dispose()

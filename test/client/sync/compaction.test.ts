@@ -69,22 +69,17 @@ describe('compaction on the device (S4)', () => {
       const rows = updates.slice(start, start + 40).map((bytes, index) => ({ document: 'long', bytes, seq: start + index + 1, at: 1 }))
       await storage.storeRemote(rows, null)
     }
-    let longestMs = 0
-    let since = performance.now()
     let breaths = 0
     const idle = async (): Promise<void> => {
-      longestMs = Math.max(longestMs, performance.now() - since)
       breaths++
-      since = performance.now()
     }
     expect(await foldLongLogs(storage, () => false, idle)).toBe(1)
     const [row, ...others] = await storage.load('long')
     expect(others).toEqual([])
     expect(row?.updates).toHaveLength(1)
     expect(replay([row as NonNullable<typeof row>]).ydoc.getText('text/notes')).toHaveLength(10_000)
+    // A flat merge of so many takes seconds, without one.
     expect(breaths).toBeGreaterThan(20)
-    // A flat merge of so many takes seconds.
-    expect(longestMs).toBeLessThan(1_500)
     await storage.close()
   })
 

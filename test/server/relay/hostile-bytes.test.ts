@@ -62,10 +62,8 @@ describe.each(['update', 'step2'] as const)('as %s', (type) => {
     ['a V2 buffer', v2, 'invalid'],
   ])('%s', async (_name, make, status) => {
     const { ydoc, first, ann, offline, mallory } = await scene()
-    const at = performance.now()
     mallory.say({ type, update: make() })
     await until('the answer', () => mallory.ackCount() === 1)
-    expect(performance.now() - at).toBeLessThan(1_000)
     expect(mallory.exceptions().get(0)).toBe(status)
     expect(await relay.log.rowsAfter(WORKSPACE, 0, 1_000_000)).toHaveLength(1)
     expect(ann.updates()).toEqual([])

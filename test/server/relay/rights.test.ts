@@ -106,7 +106,7 @@ describe('access that ends (promise 4, S15)', () => {
   test.each([
     ['a revoked token', 'revoke', 4401],
     ['a removed member', 'remove', 4403],
-  ] as const)('%s: every socket closes within a second of the hint, later connects are refused alike', async (_name, how, code) => {
+  ] as const)('%s: every socket closes at the hint, long before its lease ends, later connects are refused alike', async (_name, how, code) => {
     const sockets = [
       (await connectDocument(relay.url, DOCUMENT, { token: 'ben' })).raw,
       (await connectDocument(relay.url, DOCUMENT, { token: 'ben', acks: true })).raw,
@@ -114,10 +114,8 @@ describe('access that ends (promise 4, S15)', () => {
     ]
     const ann = await connectDocument(relay.url, DOCUMENT, { token: 'ann' })
     relay.grants[how]('ben')
-    const at = performance.now()
     relay.sayGrantsChanged()
     for (const { closed } of sockets) expect((await closed).code).toBe(code)
-    expect(performance.now() - at).toBeLessThan(1_000)
     expect(ann.raw.closedWith()).toBeNull()
     for (const again of [await connectDocument(relay.url, DOCUMENT, { token: 'ben' }), await connectMux(relay.url, { token: 'ben' })]) {
       expect((await again.raw.closed).code).toBe(code)
@@ -179,10 +177,8 @@ describe('the upgrade', () => {
     }
     for (let attempt = 0; attempt < 3; attempt++) await refusal()
     expect(await refusal()).toBeGreaterThanOrEqual(290)
-    const at = performance.now()
     const ann = await connectDocument(relay.url, DOCUMENT, { token: 'ann' })
     await until('step 1', ann.step1)
-    expect(performance.now() - at).toBeLessThan(1_000)
   })
 
   test('a grant is looked at again when its lease ends, without a hint (S15)', async () => {
@@ -190,8 +186,6 @@ describe('the upgrade', () => {
     const ben = await connectMux(relay.url, { token: 'ben' })
     await until('the role', ben.role)
     relay.grants.revoke('ben')
-    const at = performance.now()
     expect((await ben.raw.closed).code).toBe(4401)
-    expect(performance.now() - at).toBeLessThan(1_000)
   })
 })

@@ -8,6 +8,7 @@ import { browserPlatform } from '../../../../client/platform.ts'
 import { createIdbStorage, databaseName } from '../../../../client/storage/idb-storage.ts'
 import { sampleSheets } from '../../../support/import-device.ts'
 import { createLocalSync } from '../../../support/local-sync.ts'
+import { eventually } from '../../../support/test-workspace.ts'
 
 let opened: Workspace[] = []
 let counter = 0
@@ -23,16 +24,6 @@ const open = (role: 'coordinator' | 'viewer' = 'coordinator', workspaceId = `imp
   })
   opened.push(workspace)
   return workspace
-}
-const eventually = async (check: () => void): Promise<void> => {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return check()
-    } catch (error) {
-      if (attempt > 300) throw error
-      await new Promise((resolve) => setTimeout(resolve, 10))
-    }
-  }
 }
 const live = (workspace: Workspace) => workspace.summaries.all('promotion').filter(({ isDeleted }) => !isDeleted)
 

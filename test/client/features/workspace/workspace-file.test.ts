@@ -11,6 +11,7 @@ import { createIdbStorage, databaseName } from '../../../../client/storage/idb-s
 import { setField } from '../../../../shared/commands/rows.ts'
 import { parseWorkspaceFile, type WorkspaceFile, workspaceFile } from '../../../../shared/protocol/workspace-file.ts'
 import { createLocalSync } from '../../../support/local-sync.ts'
+import { eventually } from '../../../support/test-workspace.ts'
 import { updateBytes } from '../../../support/update-bytes.ts'
 
 let opened: Workspace[] = []
@@ -28,16 +29,6 @@ const open = (name = 'Alder Creek'): Workspace => {
   })
   opened.push(workspace)
   return workspace
-}
-const eventually = async (check: () => void): Promise<void> => {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return check()
-    } catch (error) {
-      if (attempt > 300) throw error
-      await new Promise((resolve) => setTimeout(resolve, 10))
-    }
-  }
 }
 const exported = async (workspace: Workspace): Promise<string> =>
   (await exportWorkspace(
