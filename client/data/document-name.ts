@@ -13,6 +13,8 @@ export const documentName = (workspace: WorkspaceData, path: string): string => 
       return `${account} · profile`
     case 'calendar':
       return `${account} · calendar ${address.year}`
+    case 'facts':
+      return `${account} · weekly facts ${address.year}`
     case 'packet': {
       const packet = workspace.summaries.ofAccount('packet', address.accountId).find(({ packetId }) => packetId === address.packetId)
       return `${account} · ${packet?.title || 'packet'}`

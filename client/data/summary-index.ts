@@ -14,7 +14,7 @@ import type { SummaryRecord } from '../storage/records.ts'
 import type { DuplicateRows, Summaries } from './workspace-data.ts'
 
 /** Raise it when what summaries are derived from, or their shape, changes: older ones are derived again. */
-export const SUMMARIES_VERSION = 3
+export const SUMMARIES_VERSION = 4
 
 export interface SummaryIndex extends Summaries {
   /** False when nothing changed. */

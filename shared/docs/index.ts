@@ -4,6 +4,7 @@ import { type DocumentKind, parseDocumentPath } from '../base/document-path.ts'
 import type { DocDefinition, SummaryRow } from '../model/doc.ts'
 import type { Fields } from '../model/field.ts'
 import { type CalendarSummary, calendarDoc, type PromotionSummary } from './calendar.ts'
+import { type FactsSummary, factsDoc } from './facts.ts'
 import { type ItemSummary, itemsDoc } from './items.ts'
 import { type ActionSummary, type PacketSummary, packetDoc } from './packet.ts'
 import { type AccountSummary, type ContactSummary, profileDoc } from './profile.ts'
@@ -14,13 +15,23 @@ export const DOCUMENTS = {
   items: itemsDoc,
   profile: profileDoc,
   calendar: calendarDoc,
+  facts: factsDoc,
   packet: packetDoc,
 } as const satisfies { [Kind in DocumentKind]: { kind: Kind } }
 
 export type Documents = typeof DOCUMENTS
 export type DocFields<Kind extends DocumentKind> = Documents[Kind]['fields']
 
-export type Summary = SettingsSummary | ItemSummary | AccountSummary | ContactSummary | CalendarSummary | PromotionSummary | PacketSummary | ActionSummary
+export type Summary =
+  | SettingsSummary
+  | ItemSummary
+  | AccountSummary
+  | ContactSummary
+  | CalendarSummary
+  | PromotionSummary
+  | FactsSummary
+  | PacketSummary
+  | ActionSummary
 
 export type SummaryOf<Type extends Summary['type']> = Extract<Summary, { type: Type }>
 

@@ -1,7 +1,8 @@
+import type { CivilDate } from '../base/civil.ts'
 import * as z from '../base/schema.ts'
 import { defineDoc } from '../model/doc.ts'
-import { type Deletion, deletionOf, register, rows } from '../model/field.ts'
-import { count, minorUnits, shortText } from './schemas.ts'
+import { type Deletion, deletionOf, present, register, rows } from '../model/field.ts'
+import { civilDateText, count, minorUnits, shortText } from './schemas.ts'
 import { ITEM_STATUSES, type ItemStatus } from './terms/account-terms.ts'
 
 export interface ItemSummary {
@@ -19,6 +20,10 @@ export interface ItemSummary {
   readonly srp: number | null
   readonly status: ItemStatus
   readonly externalKey: string
+  /** When it goes on sale. Absent where it has been for long. */
+  readonly launch?: CivilDate
+  /** Groups that carry the same name here take each other's sales. */
+  readonly substitutes?: string
   readonly isDeleted: boolean
   readonly deletion?: Deletion
 }
@@ -40,9 +45,19 @@ export const itemsDoc = defineDoc({
       cogs: register('Cost of goods per case', z.nullable(minorUnits), null),
       srp: register('Suggested retail', z.nullable(minorUnits), null),
       status: register('Status', z.enum(ITEM_STATUSES), 'active'),
+      launch: register('On sale from', z.nullable(civilDateText), null),
+      substitutes: register('Substitutes', shortText, ''),
       externalKey: register('Import key', shortText, ''),
     }),
   },
   summary: ({ items }): ItemSummary[] =>
-    items.map(({ id, deleted, gtinCase: _, ...item }) => ({ ...item, key: id, type: 'item', itemId: id, isDeleted: deleted !== null, ...deletionOf(deleted) })),
+    items.map(({ id, deleted, gtinCase: _, launch, substitutes, ...item }) => ({
+      ...item,
+      key: id,
+      type: 'item',
+      itemId: id,
+      isDeleted: deleted !== null,
+      ...deletionOf(deleted),
+      ...present({ launch, substitutes }),
+    })),
 })

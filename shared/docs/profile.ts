@@ -1,9 +1,24 @@
-import type { Weekday } from '../base/civil.ts'
+import type { DateWindow, Weekday } from '../base/civil.ts'
+import type { DecimalText } from '../base/decimal.ts'
 import { parseDocumentPath } from '../base/document-path.ts'
 import * as z from '../base/schema.ts'
 import { defineDoc } from '../model/doc.ts'
-import { type Deletion, deletionOf, type RowFacts, register, rows, set, type Tombstone, text } from '../model/field.ts'
-import { civilDateText, count, currencyCode, flag, idText, percent, shortText, weekdayNumber } from './schemas.ts'
+import { type Deletion, deletionOf, present, type RowFacts, register, rows, set, type Tombstone, text } from '../model/field.ts'
+import {
+  civilDateText,
+  count,
+  currencyCode,
+  dateWindow,
+  decimalText,
+  flag,
+  idText,
+  minorUnits,
+  offset,
+  percent,
+  retailPrice,
+  shortText,
+  weekdayNumber,
+} from './schemas.ts'
 import {
   ACCOUNT_CHANNELS,
   ACCOUNT_KINDS,
@@ -15,6 +30,17 @@ import {
   type RouteToMarket,
 } from './terms/account-terms.ts'
 import { CONTACT_CHANNELS, CONTACT_ROLES, type ContactRole } from './terms/contact-terms.ts'
+import {
+  AUTHORISATIONS,
+  type Authorisation,
+  OFFSET_UNITS,
+  type OffsetUnit,
+  TERM_BASES,
+  type TermBasis,
+  WINDOW_EDGES,
+  type WindowEdge,
+} from './terms/planning-terms.ts'
+import { PROMOTION_DEADLINES, PROMOTION_WINDOWS, type PromotionDeadline, type PromotionWindow } from './terms/promotion-terms.ts'
 
 export interface AccountSummary {
   readonly key: 'account'
@@ -33,6 +59,54 @@ export interface AccountSummary {
   readonly externalKey: string
   readonly isDeleted: boolean
   readonly deletion?: Deletion
+  // Absent where empty.
+  readonly deadlines?: readonly DeadlineTemplate[]
+  readonly blackouts?: readonly Blackout[]
+  readonly authorisations?: readonly AuthorisationSummary[]
+  readonly terms?: readonly StandingTerm[]
+  /** Weeks between two promotions of one group, where the account has its own rule. */
+  readonly minGapWeeks?: number
+  readonly maxPromotedWeeks?: number
+  readonly submitWeeks?: number
+  readonly priceNoticeDays?: number
+  readonly newItemWeeks?: number
+  readonly orderToShelfDays?: number
+  readonly defaultPassThrough?: number
+  readonly firstReceivers?: readonly string[]
+}
+
+/** A named date relative to a window of a promotion: "Art due, 6 weeks before the first day in store". */
+export interface DeadlineTemplate {
+  readonly templateId: string
+  readonly name: string
+  /** The date of the promotion it stands for; null for one of the account's own. */
+  readonly deadline: PromotionDeadline | null
+  readonly window: PromotionWindow
+  readonly edge: WindowEdge
+  /** Negative: before. */
+  readonly offset: number
+  readonly unit: OffsetUnit
+}
+
+/** Weeks in which the retailer takes no promotions, of one group or (empty) of anything. */
+export interface Blackout {
+  readonly blackoutId: string
+  readonly name: string
+  readonly window: DateWindow
+  readonly itemGroup: string
+}
+
+export interface AuthorisationSummary {
+  readonly itemId: string
+  readonly status: Authorisation
+}
+
+/** What the account gets all year round, promotion or not (DOMAIN §2, Term). */
+export interface StandingTerm {
+  readonly name: string
+  readonly basis: TermBasis
+  readonly rate: DecimalText
+  readonly window: DateWindow | null
 }
 
 export interface ContactSummary {
@@ -48,6 +122,9 @@ export interface ContactSummary {
   readonly hasLeft: boolean
   readonly isDeleted: boolean
 }
+
+const whole = (label: string) => register(label, z.nullable(count), null)
+const isThere = ({ deleted }: RowFacts): boolean => deleted === null
 
 /** What the team knows about an account (DOMAIN §2, Account, Store, Contact). */
 export const profileDoc = defineDoc({
@@ -66,6 +143,12 @@ export const profileDoc = defineDoc({
     currency: register('Currency', currencyCode, 'USD'),
     storeCount: register('Stores', count, 0),
     defaultPassThrough: register('Default pass-through %', z.nullable(percent), null),
+    submitWeeks: whole('Submit, weeks before'),
+    priceNoticeDays: whole('Price notice, days'),
+    newItemWeeks: whole('New items, weeks before'),
+    orderToShelfDays: whole('Order to shelf, days'),
+    minGapWeeks: whole('Weeks between promotions'),
+    maxPromotedWeeks: whole('Promoted weeks a year, at most'),
     notes: text('Notes'),
     externalIds: rows('Numbers at the account', {
       system: register('System', shortText, ''),
@@ -74,6 +157,36 @@ export const profileDoc = defineDoc({
     divisions: rows('Divisions', {
       name: register('Division', shortText, ''),
       adWeekStart: register('Ad week starts', z.nullable(weekdayNumber), null),
+    }),
+    deadlines: rows('Deadline templates', {
+      name: register('Name', shortText, ''),
+      deadline: register('Date', z.nullable(z.enum(PROMOTION_DEADLINES)), null),
+      window: register('Counted from', z.enum(PROMOTION_WINDOWS), 'inStore'),
+      edge: register('Edge', z.enum(WINDOW_EDGES), 'from'),
+      offset: register('Offset', offset, 0),
+      unit: register('Unit', z.enum(OFFSET_UNITS), 'weeks'),
+      order: register('Order', shortText, ''),
+    }),
+    blackouts: rows('Black-outs', {
+      name: register('Name', shortText, ''),
+      window: register('Dates', z.nullable(dateWindow), null),
+      itemGroup: register('Promoted group', shortText, ''),
+    }),
+    authorisations: rows('Items at the account', {
+      itemId: register('Item', idText, 'none'),
+      status: register('Status', z.enum(AUTHORISATIONS), 'proposed'),
+      retailerItemNo: register('Their number', shortText, ''),
+      regularRetail: register('Regular retail', z.nullable(retailPrice), null),
+      cost: register('Cost per case', z.nullable(minorUnits), null),
+      storeCount: register('Stores', z.nullable(count), null),
+      resetOn: register('Reset', z.nullable(civilDateText), null),
+    }),
+    terms: rows('Standing terms', {
+      name: register('Name', shortText, ''),
+      basis: register('Basis', z.enum(TERM_BASES), 'pct_gross'),
+      rate: register('Rate', z.nullable(decimalText), null),
+      window: register('In force', z.nullable(dateWindow), null),
+      order: register('Order', shortText, ''),
     }),
     contacts: rows('Contacts', {
       name: register('Name', shortText, ''),
@@ -124,6 +237,24 @@ export const profileDoc = defineDoc({
         externalKey,
         isDeleted: profile.deleted !== null,
         ...deletionOf(profile.deleted),
+        ...present({
+          deadlines: profile.deadlines
+            .filter(isThere)
+            .map(({ id, name, deadline, window, edge, offset, unit }) => ({ templateId: id, name, deadline, window, edge, offset, unit })),
+          blackouts: profile.blackouts
+            .filter(isThere)
+            .flatMap(({ id, name, window, itemGroup }) => (window === null ? [] : [{ blackoutId: id, name, window, itemGroup }])),
+          authorisations: profile.authorisations.filter(isThere).map(({ itemId, status }) => ({ itemId, status })),
+          terms: profile.terms.filter(isThere).flatMap(({ name, basis, rate, window }) => (rate === null ? [] : [{ name, basis, rate, window }])),
+          minGapWeeks: profile.minGapWeeks,
+          maxPromotedWeeks: profile.maxPromotedWeeks,
+          submitWeeks: profile.submitWeeks,
+          priceNoticeDays: profile.priceNoticeDays,
+          newItemWeeks: profile.newItemWeeks,
+          orderToShelfDays: profile.orderToShelfDays,
+          defaultPassThrough: profile.defaultPassThrough,
+          firstReceivers: profile.firstReceivers,
+        }),
       },
       ...profile.contacts.map(
         (contact): ContactSummary => ({

@@ -60,6 +60,17 @@ export type Deletion = Pick<Tombstone, 'by' | 'on'>
 export const deletionOf = (tombstone: Tombstone | null): { deletion?: Deletion } =>
   tombstone === null ? {} : { deletion: { by: tombstone.by, on: tombstone.on } }
 
+/** For a summary: the values that say something. Null, false, an empty text and an empty list say nothing. */
+export type Present<Values> = { readonly [Name in keyof Values]?: Exclude<Values[Name], null> }
+
+export const present = <const Values extends object>(values: Values): Present<Values> => {
+  const said: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== null && value !== false && value !== '' && (!Array.isArray(value) || value.length > 0)) said[name] = value
+  }
+  return said as Present<Values>
+}
+
 export interface RowFacts {
   readonly id: string
   readonly deleted: Tombstone | null

@@ -2,7 +2,7 @@
 // one bad value never empties a row and one bad row never empties a table.
 
 import * as z from '../base/schema.ts'
-import type { RegisterField, SetField, Tombstone } from './field.ts'
+import { present, type RegisterField, type SetField, type Tombstone } from './field.ts'
 
 /** Where a stored value could not be read as what its field says. */
 export interface Repair {
@@ -56,8 +56,11 @@ export const contentHash = (value: unknown): string => {
 
 type AnyRow = { readonly deleted: Tombstone | null }
 
-/** What a tombstone remembers: the row, and the rows that are parts of it because they name it (a promotion's lines). */
-export const rowHash = (row: AnyRow, parts: readonly AnyRow[]): string => contentHash([row, ...parts])
+/**
+ * What a tombstone remembers: the row, and the rows that are parts of it because they name it (a promotion's lines). Cells
+ * that say nothing are left out: one the schema grows later is empty in every old row, and changes no hash (D5).
+ */
+export const rowHash = (row: AnyRow, parts: readonly AnyRow[]): string => contentHash([row, ...parts].map(present))
 
 /** "Deleted but edited" (D10): the row, or a part of it, changed after it was tombstoned. */
 export const isEditedSinceDeleted = (row: AnyRow, parts: readonly AnyRow[]): boolean => row.deleted !== null && row.deleted.hash !== rowHash(row, parts)

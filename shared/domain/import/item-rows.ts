@@ -10,7 +10,7 @@ import { given, type ParsedRow, parseRow } from './row-reader.ts'
 import type { Sheet } from './sheet.ts'
 
 export type ItemValue = DocValue<(typeof itemsDoc)['fields']>['items'][number]
-export type ItemCells = Omit<ItemValue, 'id' | 'deleted' | 'externalKey'>
+export type ItemCells = Omit<ItemValue, 'id' | 'deleted' | 'externalKey' | 'launch' | 'substitutes'>
 
 export interface ItemRow {
   readonly key: string

@@ -24,7 +24,15 @@ const calendarWith = (...ids: string[]) => {
 describe('the layout', () => {
   test('D1: every root a document makes is named by the grammar the gate checks', () => {
     const live = calendarWith('a')
-    expect([...live.ydoc.share.keys()].sort()).toEqual(['fields', 'rows/lines', 'rows/promotions', 'text/notes/a'])
+    expect([...live.ydoc.share.keys()].sort()).toEqual([
+      'fields',
+      'rows/lines',
+      'rows/overrides',
+      'rows/pins',
+      'rows/promotions',
+      'rows/requirements',
+      'text/notes/a',
+    ])
     for (const name of live.ydoc.share.keys()) expect(isRootName(name)).toBe(true)
     for (const name of ['', 'rows', 'rows/', 'rows/Upper', 'text/a/b/c', '__proto__', 'fields/x', 'rich/notes/bad id', `text/${'x'.repeat(41)}`]) {
       expect(isRootName(name), name).toBe(false)
@@ -47,7 +55,7 @@ describe('the layout', () => {
   })
 
   test('D2: every kind in the registry is found by its path and answers a summary for an empty document', () => {
-    const paths = ['workspace/settings', 'workspace/items', 'accounts/a/profile', PATH, 'accounts/a/packets/p']
+    const paths = ['workspace/settings', 'workspace/items', 'accounts/a/profile', PATH, 'accounts/a/facts/2027', 'accounts/a/packets/p']
     expect(paths.map((path) => definitionOf(path)?.kind)).toEqual(Object.keys(DOCUMENTS))
     for (const path of paths) {
       const definition = definitionOf(path)!

@@ -2,7 +2,7 @@
 // the file is the backup too.
 
 import { encodeStateAsUpdate } from 'yjs'
-import { calendarPath, type DocumentKind, ITEMS_PATH, packetPath, profilePath, SETTINGS_PATH } from '../../../../shared/base/document-path.ts'
+import { calendarPath, type DocumentKind, factsPath, ITEMS_PATH, packetPath, profilePath, SETTINGS_PATH } from '../../../../shared/base/document-path.ts'
 import { type FileDocument, workspaceFile } from '../../../../shared/protocol/workspace-file.ts'
 import type { WorkspaceData } from '../../../data/workspace-data.ts'
 import { readDocument } from '../read-document.ts'
@@ -34,6 +34,7 @@ export const documentsOf = ({ summaries }: WorkspaceData): readonly { readonly k
     { kind: 'items', path: ITEMS_PATH },
     ...[...accountIds].map((accountId) => ({ kind: 'profile' as const, path: profilePath(accountId) })),
     ...[...calendars.keys()].map((path) => ({ kind: 'calendar' as const, path })),
+    ...summaries.all('facts').map(({ accountId, year }) => ({ kind: 'facts' as const, path: factsPath(accountId, year) })),
     ...[...packets.keys()].map((path) => ({ kind: 'packet' as const, path })),
   ]
 }

@@ -13,6 +13,7 @@ const KIND_NOUNS: Readonly<Record<DocumentKind, readonly [one: string, many: str
   items: ['items list', 'items lists'],
   profile: ['account', 'accounts'],
   calendar: ['calendar', 'calendars'],
+  facts: ['year of weekly facts', 'years of weekly facts'],
   packet: ['packet', 'packets'],
 }
 

@@ -161,6 +161,7 @@ const ITSELF: Readonly<Record<DocumentKind, string>> = {
   items: 'The items',
   profile: 'The profile',
   calendar: 'The calendar',
+  facts: 'The weekly facts',
   packet: 'The packet',
 }
 
