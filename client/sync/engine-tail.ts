@@ -81,7 +81,8 @@ export const createTailReader = ({ emit, sendControl, inflates, deliver }: TailR
     start: () => {
       if (!isLeader) return
       reset()
-      sendControl({ type: 'tail', epoch: cursor?.epoch ?? '', cursor: cursor?.seq ?? 0, hash: cursor?.hash ?? '', ...(inflates() ? { inflates: true } : {}) })
+      const from = { epoch: cursor?.epoch ?? '', cursor: cursor?.seq ?? 0, hash: cursor?.hash ?? '' }
+      sendControl({ type: 'tail', ...from, ...(inflates() ? { inflates: true } : {}), bundles: true })
     },
     reset,
     expect: (rows) => {

@@ -247,6 +247,9 @@ export const createEngine = ({ personId, random, inflates = () => false }: Engin
         const { document, seq, time, bytes } = message.row
         return tail.receiveRow({ document, seq, time, bytes })
       }
+      case 'rows':
+        for (const { document, seq, time, bytes } of message.rows) tail.receiveRow({ document, seq, time, bytes })
+        return
       case 'seq':
         return tail.receiveSeq({ epoch: message.epoch, seq: message.seq, hash: message.hash })
       case 'behind':

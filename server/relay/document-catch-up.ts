@@ -5,6 +5,7 @@
 import { LIMITS } from '../../shared/protocol/limits.ts'
 import { encodeControl } from '../../shared/protocol/socket-messages.ts'
 import type { DocumentStanding, LogStore } from '../store/log-store.ts'
+import { encodeRows } from './encode-rows.ts'
 import type { Timing } from './timing.ts'
 
 export interface DocumentCatchUp {
@@ -26,6 +27,8 @@ export const catchUpByDocument = (deps: {
   readonly after: number
   /** The client takes snapshots as gzip. */
   readonly inflates: boolean
+  /** It takes rows together. */
+  readonly bundles: boolean
   readonly canSend: () => boolean
   readonly queue: (payload: Uint8Array) => void
   readonly flush: () => void
@@ -115,12 +118,10 @@ export const catchUpByDocument = (deps: {
     }
     for (;;) {
       const rows = await log.documentRowsAfter(workspaceId, document, from, LIMITS.chunkBytesMax)
-      for (const row of rows) {
-        if (row.seq > base) return sendForgotten(standing, start)
-        if (!(await send(row.bytes.length, encodeControl({ type: 'row', row })))) return false
-      }
+      const wanted = rows.filter(({ seq }) => seq <= base)
+      for (const payload of encodeRows(wanted, deps.bundles)) if (!(await send(payload.length, payload))) return false
       const last = rows.at(-1)
-      if (last === undefined) return sendForgotten(standing, start)
+      if (last === undefined || wanted.length < rows.length) return sendForgotten(standing, start)
       from = last.seq
     }
   }

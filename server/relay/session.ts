@@ -238,6 +238,7 @@ export const createSession = (deps: SessionDeps): Session => {
       case 'opened':
       case 'closed':
       case 'row':
+      case 'rows':
       case 'snapshot':
       case 'seq':
       case 'offered':

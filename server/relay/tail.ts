@@ -8,6 +8,7 @@ import { decodeTailProgress, encodeTailProgress } from '../../shared/protocol/ta
 import type { LogStore } from '../store/log-store.ts'
 import type { Outgoing } from './connection.ts'
 import { catchUpByDocument, type DocumentCatchUp } from './document-catch-up.ts'
+import { encodeRows } from './encode-rows.ts'
 import { followLog, type LogFollower } from './log-follower.ts'
 import type { SharedRows } from './shared-frames.ts'
 import type { Timing } from './timing.ts'
@@ -21,6 +22,7 @@ export interface TailRequest {
   readonly cursor: number
   readonly hash: string
   readonly inflates?: true
+  readonly bundles?: true
 }
 
 export interface Tail {
@@ -68,7 +70,7 @@ export const startTail = (
       ...deps,
       cursor,
       onPage: async (rows) => {
-        for (const row of rows) queue(encodeControl({ type: 'row', row }))
+        queue(...encodeRows(rows, request.bundles === true))
         cursor = rows.at(-1)?.seq ?? cursor
         await sendSeq(cursor)
         deps.flush()
@@ -106,6 +108,7 @@ export const startTail = (
       base,
       after,
       inflates: request.inflates === true,
+      bundles: request.bundles === true,
       onProgress: (number) => queue(encodeControl({ type: 'seq', epoch, seq: cursor, hash: encodeTailProgress({ hash, base, after: number }) })),
       onDone: () => {
         cursor = base

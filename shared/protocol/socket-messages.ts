@@ -8,18 +8,12 @@
 
 import * as encoding from 'lib0/encoding'
 import { ACK_STATUSES, type AckStatus, type ChannelMessage, decodeChannelMessage, writeChannelMessage } from './channel-messages.ts'
+import { readRows, type WireRow, writeRows } from './row-bundle.ts'
 import { createDecoder, type Decoder, hasContent, readBytes, readText, readUint } from './wire-reader.ts'
 
-export const CONTROL_CHANNEL = 0
+export type { WireRow } from './row-bundle.ts'
 
-/** One logged update. `seq` counts per workspace from 1; `time` is the relay's clock in ms since the epoch. */
-export interface WireRow {
-  readonly document: string
-  readonly seq: number
-  readonly person: string
-  readonly time: number
-  readonly bytes: Uint8Array
-}
+export const CONTROL_CHANNEL = 0
 
 /** A part of a snapshot: a document as it was at `seq`, gzip, in place of its rows up to there. Parts come in order, one document after the other. */
 export interface WireSnapshot {
@@ -41,14 +35,15 @@ export type ControlMessage =
   // client → relay
   | { readonly type: 'open'; readonly ref: number; readonly document: string }
   | { readonly type: 'close'; readonly ref: number }
-  /** `epoch` and `hash` are empty strings and `cursor` 0 on a new device. `hash` is that of the row at the cursor, or what a `seq` told. `inflates`: snapshots may come as such. */
-  | { readonly type: 'tail'; readonly epoch: string; readonly cursor: number; readonly hash: string; readonly inflates?: true }
+  /** `epoch` and `hash` are empty strings and `cursor` 0 on a new device. `hash` is that of the row at the cursor, or what a `seq` told. `inflates`: snapshots may come as such; `bundles`: rows may come together. */
+  | { readonly type: 'tail'; readonly epoch: string; readonly cursor: number; readonly hash: string; readonly inflates?: true; readonly bundles?: true }
   /** An unsent row of a closed document, straight from the client's log. Answered by `offered` with the same id. */
   | { readonly type: 'offer'; readonly id: number; readonly document: string; readonly update: Uint8Array }
   // relay → client
   | { readonly type: 'opened'; readonly ref: number; readonly channel: number }
   | { readonly type: 'closed'; readonly ref: number; readonly code: number; readonly reason: string }
   | { readonly type: 'row'; readonly row: WireRow }
+  | { readonly type: 'rows'; readonly rows: readonly WireRow[] }
   | { readonly type: 'snapshot'; readonly part: WireSnapshot }
   /** Everything up to `seq` has been sent: the only thing that moves the cursor. `hash` is that of the row at `seq`, and more while documents are brought up one by one (`tail-progress.ts`). */
   | { readonly type: 'seq'; readonly epoch: string; readonly seq: number; readonly hash: string }
@@ -77,6 +72,7 @@ const CODES = {
   pong: 112,
   behind: 113,
   snapshot: 114,
+  rows: 115,
 } as const satisfies Record<ControlMessage['type'], number>
 
 /** The first bytes of a frame that carries a part of a snapshot, and of no other. */
@@ -85,7 +81,9 @@ export const SNAPSHOT_FRAME_HEAD: readonly number[] = [CONTROL_CHANNEL, CODES.sn
 const TYPES = new Map(Object.entries(CODES).map(([type, code]) => [code as number, type as ControlMessage['type']]))
 
 const DURABLE = 0
+/** What a client says it can read, behind the hash; what a relay does not know of it, it does not use. */
 const INFLATES = 1
+const BUNDLES = 2
 
 const writeControl = (encoder: encoding.Encoder, message: ControlMessage): void => {
   encoding.writeVarUint(encoder, CODES[message.type])
@@ -106,7 +104,8 @@ const writeControl = (encoder: encoding.Encoder, message: ControlMessage): void 
       encoding.writeVarString(encoder, message.epoch)
       encoding.writeVarUint(encoder, message.cursor)
       encoding.writeVarString(encoder, message.hash)
-      if (message.inflates === true) encoding.writeVarUint(encoder, INFLATES)
+      if (message.inflates === true || message.bundles === true)
+        encoding.writeVarUint(encoder, (message.inflates === true ? INFLATES : 0) | (message.bundles === true ? BUNDLES : 0))
       return
     case 'row':
       encoding.writeVarString(encoder, message.row.document)
@@ -114,6 +113,8 @@ const writeControl = (encoder: encoding.Encoder, message: ControlMessage): void 
       encoding.writeVarString(encoder, message.row.person)
       encoding.writeVarUint(encoder, message.row.time)
       return encoding.writeVarUint8Array(encoder, message.row.bytes)
+    case 'rows':
+      return writeRows(encoder, message.rows)
     case 'snapshot': {
       const { document, seq, time, size, fingerprint, offset, total, bytes } = message.part
       encoding.writeVarString(encoder, document)
@@ -149,7 +150,8 @@ const writeControl = (encoder: encoding.Encoder, message: ControlMessage): void 
 const readTail = (decoder: Decoder): ControlMessage | null => {
   const tail = { type: 'tail' as const, epoch: readText(decoder), cursor: readUint(decoder), hash: readText(decoder) }
   if (!hasContent(decoder)) return tail
-  return readUint(decoder) === INFLATES ? { ...tail, inflates: true } : null
+  const able = readUint(decoder)
+  return { ...tail, ...((able & INFLATES) === 0 ? {} : { inflates: true as const }), ...((able & BUNDLES) === 0 ? {} : { bundles: true as const }) }
 }
 
 const readControl = (decoder: Decoder): ControlMessage | null => {
@@ -174,6 +176,8 @@ const readControl = (decoder: Decoder): ControlMessage | null => {
       const time = readUint(decoder)
       return { type, row: { document, seq, person, time, bytes: readBytes(decoder) } }
     }
+    case 'rows':
+      return { type, rows: readRows(decoder) }
     case 'snapshot': {
       const document = readText(decoder)
       const seq = readUint(decoder)

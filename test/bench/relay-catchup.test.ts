@@ -47,7 +47,7 @@ const startOffice = async () => {
     await pause(5)
     const before = socket.receivedBytes()
     const startedAt = performance.now()
-    socket.write(framed(encodeControl({ type: 'tail', epoch: from.epoch, cursor: from.seq, hash: from.hash, inflates: true })))
+    socket.write(framed(encodeControl({ type: 'tail', epoch: from.epoch, cursor: from.seq, hash: from.hash, inflates: true, bundles: true })))
     const cursor = await done
     const ms = performance.now() - startedAt
     const bytes = socket.receivedBytes() - before

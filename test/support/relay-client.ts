@@ -151,7 +151,10 @@ export interface MuxClient {
   readonly rows: () => WireRow[]
   /** The last `seq`. */
   readonly cursor: () => Extract<ControlMessage, { type: 'seq' }> | null
-  readonly tail: (from?: { readonly epoch: string; readonly seq: number; readonly hash: string }) => void
+  readonly tail: (
+    from?: { readonly epoch: string; readonly seq: number; readonly hash: string },
+    how?: { readonly inflates?: true; readonly bundles?: true },
+  ) => void
   readonly offer: (document: string, update: Uint8Array) => Promise<Extract<ControlMessage, { type: 'offered' }>>
   readonly role: () => string | null
   readonly close: () => Promise<Closed>
@@ -203,9 +206,9 @@ export const connectMux = async (relayUrl: string, options: RawClientOptions & {
         close: () => say({ type: 'close', ref }),
       }
     },
-    rows: () => controls.flatMap((control) => (control.type === 'row' ? [control.row] : [])),
+    rows: () => controls.flatMap((control) => (control.type === 'row' ? [control.row] : control.type === 'rows' ? control.rows : [])),
     cursor: () => controls.findLast((control): control is Extract<ControlMessage, { type: 'seq' }> => control.type === 'seq') ?? null,
-    tail: (from) => say({ type: 'tail', epoch: from?.epoch ?? '', cursor: from?.seq ?? 0, hash: from?.hash ?? '' }),
+    tail: (from, how = {}) => say({ type: 'tail', epoch: from?.epoch ?? '', cursor: from?.seq ?? 0, hash: from?.hash ?? '', ...how }),
     offer: (document, update) => {
       const id = ++offers
       say({ type: 'offer', id, document, update })

@@ -217,7 +217,7 @@ describe('the tail', () => {
   it('moves the cursor with the rows, and only by `seq` (S3)', () => {
     const world = createWorld()
     world.step({ is: 'lead', cursor: { epoch: 'e', seq: 4, hash: 'h4' } })
-    expect(controls(world.open())).toEqual([{ type: 'tail', epoch: 'e', cursor: 4, hash: 'h4' }])
+    expect(controls(world.open())).toEqual([{ type: 'tail', epoch: 'e', cursor: 4, hash: 'h4', bundles: true }])
     expect(of(world.receive(remote(5)), 'storeRemote')).toEqual([])
     world.receive(remote(6))
     const stored = of(world.receive({ type: 'seq', epoch: 'e', seq: 6, hash: 'h6' }), 'storeRemote')

@@ -33,11 +33,38 @@ const channelMessages: fc.Arbitrary<ChannelMessage> = fc.oneof(
   fc.record({ type: fc.constant('ack' as const), count: uint, seq: uint, exceptions: fc.array(fc.record({ frame: uint, status }), { maxLength: 4 }) }),
 )
 
+/** Differences of these still count exactly. */
+const moment = fc.maxSafeNat().map((value) => value % 2 ** 50)
+/** Documents one after the other, as they come out. */
+const rowBundles = fc
+  .array(
+    fc.record({
+      document: fc.constantFrom('a', 'b', 'c'),
+      seq: moment,
+      person: fc.constantFrom('p', 'q'),
+      time: moment,
+      bytes: fc.uint8Array({ minLength: 1, maxLength: 9 }),
+    }),
+    { minLength: 1, maxLength: 12 },
+  )
+  .map((rows) => ({
+    type: 'rows' as const,
+    rows: [...new Set(rows.map(({ document }) => document))].flatMap((path) => rows.filter((row) => row.document === path)),
+  }))
+
 const controlMessages: fc.Arbitrary<ControlMessage> = fc.oneof(
   fc.record({ type: fc.constant('open' as const), ref: uint, document: text }),
   fc.record({ type: fc.constant('close' as const), ref: uint }),
   fc.record({ type: fc.constant('tail' as const), epoch: text, cursor: uint, hash: text }),
   fc.record({ type: fc.constant('tail' as const), epoch: text, cursor: uint, hash: text, inflates: fc.constant(true as const) }),
+  fc.record({
+    type: fc.constant('tail' as const),
+    epoch: text,
+    cursor: uint,
+    hash: text,
+    inflates: fc.constant(true as const),
+    bundles: fc.constant(true as const),
+  }),
   fc.record({
     type: fc.constant('snapshot' as const),
     part: fc.record({ document: text, seq: uint, time: uint, size: uint, fingerprint: text, offset: uint, total: uint, bytes }),
@@ -46,6 +73,7 @@ const controlMessages: fc.Arbitrary<ControlMessage> = fc.oneof(
   fc.record({ type: fc.constant('opened' as const), ref: uint, channel: uint }),
   fc.record({ type: fc.constant('closed' as const), ref: uint, code: uint, reason: text }),
   fc.record({ type: fc.constant('row' as const), row: fc.record({ document: text, seq: uint, person: text, time: uint, bytes }) }),
+  rowBundles,
   fc.record({ type: fc.constant('seq' as const), epoch: text, seq: uint, hash: text }),
   fc.record({ type: fc.constant('offered' as const), id: uint, seq: uint, status: fc.option(status) }),
   fc.record({ type: fc.constant('role' as const), person: text, role: text }),
