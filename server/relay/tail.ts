@@ -87,16 +87,13 @@ export const startTail = (
 
   /** Documents the client has not all of; null when none of them has a snapshot, so that rows do as well. */
   const countBehind = async (): Promise<number | null> => {
+    if (!(await log.hasSnapshotsAfter(workspaceId, cursor))) return null
     let count = 0
-    let hasSnapshots = false
     for (let after = 0; ; ) {
       const page = await log.standings(workspaceId, after, STANDINGS_PER_PAGE)
-      for (const { seq, snapshotSeq } of page) {
-        if (seq > cursor) count++
-        if (snapshotSeq > cursor) hasSnapshots = true
-      }
+      count += page.filter(({ seq }) => seq > cursor).length
       const last = page.at(-1)
-      if (last === undefined) return hasSnapshots ? count : null
+      if (last === undefined) return count
       after = last.number
     }
   }

@@ -118,6 +118,8 @@ export interface LogStore {
   readonly documentRowsAfter: (workspaceId: string, document: string, seq: number, bytesMax: number) => Promise<readonly LogRow[]>
   /** Documents with a number above `after`, by number, at most `countMax`. */
   readonly standings: (workspaceId: string, after: number, countMax: number) => Promise<readonly DocumentStanding[]>
+  /** Some document has a snapshot in use that holds rows after `seq`. */
+  readonly hasSnapshotsAfter: (workspaceId: string, seq: number) => Promise<boolean>
   /** Rows and bytes a document has after its snapshot, and the bytes of the snapshot. */
   readonly sinceSnapshot: (workspaceId: string, document: string) => Promise<{ readonly rows: number; readonly bytes: number; readonly snapshotBytes: number }>
   /** Newest first, pinned ones too. */

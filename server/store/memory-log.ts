@@ -146,6 +146,8 @@ export const createMemoryLog = (deps: MemoryLogDeps): LogStore => {
         })
     },
 
+    hasSnapshotsAfter: async (workspaceId, seq) => [...workspaceOf(workspaceId).documents.values()].some(({ snapshotSeq }) => snapshotSeq > seq),
+
     sinceSnapshot: async (workspaceId, path) => {
       const workspace = workspaceOf(workspaceId)
       const document = workspace.documents.get(path)

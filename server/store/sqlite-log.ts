@@ -36,6 +36,10 @@ interface StoredRow {
   readonly checksum: number
 }
 
+/** The same as columns, with the document's number: made a page at a time, where every name of a column costs. */
+type RowColumns = readonly [seq: number, document: number, person: string, time: number, bytes: Uint8Array, checksum: number]
+const ROWS_AT_ONCE = 4_096
+
 export const createSqliteLog = (deps: SqliteLogDeps): LogStore => {
   const { database } = deps
   const documentsMax = deps.documentsMax ?? LIMITS.documentsPerWorkspaceMax
@@ -58,7 +62,7 @@ export const createSqliteLog = (deps: SqliteLogDeps): LogStore => {
     return number
   }
 
-  const intact = (workspaceId: string, row: StoredRow): boolean => {
+  const intact = (workspaceId: string, row: Pick<StoredRow, 'seq' | 'bytes' | 'checksum'>): boolean => {
     if (quarantined.get(workspaceId)?.has(row.seq) === true) return false
     if (crc32(row.bytes) === row.checksum) return true
     deps.onDamaged?.({ workspaceId, seq: row.seq })
@@ -104,16 +108,39 @@ export const createSqliteLog = (deps: SqliteLogDeps): LogStore => {
     return state
   }
 
-  const page = (workspaceId: string, rows: Iterable<StoredRow>, pathOf: (row: StoredRow) => string, bytesMax: number): LogRow[] => {
+  /** By workspace and document: a document keeps its number for ever. */
+  const pathsOf = new Map<number, Map<number, string>>()
+  const pathOf = (workspace: number, document: number): string => {
+    const paths = pathsOf.get(workspace) ?? new Map<number, string>()
+    pathsOf.set(workspace, paths)
+    const known = paths.get(document)
+    if (known !== undefined) return known
+    const path = statements.path.get(workspace, document)
+    if (path !== undefined) paths.set(document, path)
+    return path ?? ''
+  }
+
+  const page = (workspaceId: string, workspace: number, rows: Iterable<RowColumns>, bytesMax: number): LogRow[] => {
     const found: LogRow[] = []
-    let bytes = 0
-    for (const row of rows) {
-      if (found.length > 0 && bytes + row.bytes.length > bytesMax) break
-      if (!intact(workspaceId, row)) continue
-      bytes += row.bytes.length
-      found.push({ seq: row.seq, document: pathOf(row), person: row.person, time: row.time, bytes: row.bytes })
+    let total = 0
+    for (const [seq, document, person, time, bytes, checksum] of rows) {
+      if (found.length > 0 && total + bytes.length > bytesMax) break
+      if (!intact(workspaceId, { seq, bytes, checksum })) continue
+      const path = pathOf(workspace, document)
+      // Damage to the table of documents costs those documents, and no others.
+      if (path === '') continue
+      total += bytes.length
+      found.push({ seq, document: path, person, time, bytes })
     }
     return found
+  }
+
+  /** All at once is half the work of one by one, where all of it is wanted anyway. */
+  const rowsFrom = (workspace: number, seq: number, bytesMax: number): Iterable<RowColumns> => {
+    const size = statements.sizeAfter.get(workspace, seq, ROWS_AT_ONCE)
+    return size !== undefined && size.rows < ROWS_AT_ONCE && size.bytes <= bytesMax
+      ? statements.rowsAfter.all(workspace, seq)
+      : statements.rowsAfter.iterate(workspace, seq)
   }
 
   const attempt = <Value>(work: () => Value): ReturnType<typeof ok<Value>> | ReturnType<typeof err<'storage_full' | 'failed'>> => {
@@ -172,7 +199,7 @@ export const createSqliteLog = (deps: SqliteLogDeps): LogStore => {
     rowsAfter: async (workspaceId, seq, bytesMax) => {
       const workspace = workspaceNumber(workspaceId)
       if (workspace === undefined) return []
-      return page(workspaceId, statements.rowsAfter.iterate(workspace, seq), (row) => (row as StoredRow & { readonly document: string }).document, bytesMax)
+      return page(workspaceId, workspace, rowsFrom(workspace, seq, bytesMax), bytesMax)
     },
 
     hashAt: async (workspaceId, seq) => {
@@ -190,12 +217,17 @@ export const createSqliteLog = (deps: SqliteLogDeps): LogStore => {
     documentRowsAfter: async (workspaceId, path, seq, bytesMax) => {
       const numbers = numbersOf(workspaceId, path)
       if (numbers === null) return []
-      return page(workspaceId, statements.documentRowsAfter.iterate(numbers.workspace, numbers.document, seq), () => path, bytesMax)
+      return page(workspaceId, numbers.workspace, statements.documentColumnsAfter.iterate(numbers.workspace, numbers.document, seq), bytesMax)
     },
 
     standings: async (workspaceId, after, countMax) => {
       const workspace = workspaceNumber(workspaceId)
       return workspace === undefined ? [] : statements.standings.all(workspace, after, countMax)
+    },
+
+    hasSnapshotsAfter: async (workspaceId, seq) => {
+      const workspace = workspaceNumber(workspaceId)
+      return workspace !== undefined && statements.hasSnapshotsAfter.get(workspace, seq) !== undefined
     },
 
     sinceSnapshot: async (workspaceId, path) => {
@@ -312,11 +344,15 @@ const prepareStatements = (database: Database) => ({
   lostClients: database.prepare<[number, number], number>('SELECT client FROM log_owners WHERE workspace = ? AND document = ? AND is_from_before = 1').pluck(),
   healingUntil: database.prepare<[], number>('SELECT healing_until FROM log_info').pluck(),
   owners: database.prepare<[number, number], { client: number; person: string }>('SELECT client, person FROM log_owners WHERE workspace = ? AND document = ?'),
-  rowsAfter: database.prepare<[number, number], StoredRow & { readonly document: string }>(
-    `SELECT r.seq, d.path AS document, r.person, r.time, r.bytes, r.checksum FROM log_rows AS r
-     JOIN log_documents AS d ON d.workspace = r.workspace AND d.number = r.document
-     WHERE r.workspace = ? AND r.seq > ? ORDER BY r.seq`,
+  path: database.prepare<[number, number], string>('SELECT path FROM log_documents WHERE workspace = ? AND number = ?').pluck(),
+  rowsAfter: database
+    .prepare<[number, number], RowColumns>('SELECT seq, document, person, time, bytes, checksum FROM log_rows WHERE workspace = ? AND seq > ? ORDER BY seq')
+    .raw(),
+  sizeAfter: database.prepare<[number, number, number], { rows: number; bytes: number }>(
+    `SELECT COUNT(*) AS rows, IFNULL(SUM(size), 0) AS bytes
+     FROM (SELECT LENGTH(bytes) AS size FROM log_rows WHERE workspace = ? AND seq > ? ORDER BY seq LIMIT ?)`,
   ),
+  hasSnapshotsAfter: database.prepare<[number, number], number>('SELECT 1 FROM log_documents WHERE workspace = ? AND snapshot_seq > ? LIMIT 1').pluck(),
   standings: database.prepare<[number, number, number], DocumentStanding>(
     `SELECT number, path AS document, snapshot_seq AS snapshotSeq, pruned_seq AS prunedSeq,
        MAX(snapshot_seq, IFNULL((SELECT MAX(seq) FROM log_rows AS r WHERE r.workspace = d.workspace AND r.document = d.number), 0)) AS seq
@@ -339,6 +375,12 @@ const prepareStatements = (database: Database) => ({
      WHERE q.workspace = ? ORDER BY q.seq`,
   ),
   workspaces: database.prepare<[], string>('SELECT id FROM log_workspaces ORDER BY number').pluck(),
+  documentColumnsAfter: database
+    .prepare<[number, number, number], RowColumns>(
+      `SELECT seq, document, person, time, bytes, checksum FROM log_rows INDEXED BY log_rows_by_document
+       WHERE workspace = ? AND document = ? AND seq > ? ORDER BY seq`,
+    )
+    .raw(),
   // Left to itself the planner goes through the whole workspace, since that comes in order.
   documentRowsAfter: database.prepare<[number, number, number], StoredRow>(
     'SELECT seq, person, time, bytes, checksum FROM log_rows INDEXED BY log_rows_by_document WHERE workspace = ? AND document = ? AND seq > ? ORDER BY seq',

@@ -31,27 +31,38 @@ export const writeRows = (encoder: encoding.Encoder, rows: readonly WireRow[]): 
   encoding.writeVarUint(encoder, documents.size)
   let seq = 0
   let time = 0
-  const step = (value: number, before: number): number => zigzag(value - before)
   for (const [document, own] of documents) {
     encoding.writeVarString(encoder, document)
     encoding.writeVarUint(encoder, own.length)
-    const seqs = own.map((row, index) => step(row.seq, own[index - 1]?.seq ?? seq))
-    const times = own.map((row, index) => step(row.time, own[index - 1]?.time ?? time))
-    writeColumn(encoder, seqs)
-    writeColumn(encoder, times)
-    writeColumn(
-      encoder,
-      own.map(({ person }) => people.get(person) ?? 0),
-    )
-    writeColumn(
-      encoder,
-      own.map(({ bytes }) => bytes.length),
-    )
-    for (const { bytes } of own) encoding.writeUint8Array(encoder, bytes)
-    const last = own.at(-1)
-    seq = last?.seq ?? seq
-    time = last?.time ?? time
+    const columns: readonly [number[], number[], number[], number[]] = [[], [], [], []]
+    const [seqs, times, persons, lengths] = columns
+    let size = 0
+    for (const row of own) {
+      seqs.push(zigzag(row.seq - seq))
+      times.push(zigzag(row.time - time))
+      persons.push(people.get(row.person) ?? 0)
+      lengths.push(row.bytes.length)
+      seq = row.seq
+      time = row.time
+      size += row.bytes.length
+    }
+    for (const column of columns) writeColumn(encoder, column)
+    encoding.writeUint8Array(encoder, joined(own, size))
   }
+}
+
+/** Most rows are a few bytes, and setting up a copy costs more than they do. */
+const COPIED_BYTES_MIN = 32
+
+const joined = (rows: readonly WireRow[], size: number): Uint8Array => {
+  const all = new Uint8Array(size)
+  let at = 0
+  for (const { bytes } of rows) {
+    if (bytes.length < COPIED_BYTES_MIN) for (let index = 0; index < bytes.length; index++) all[at + index] = bytes[index] as number
+    else all.set(bytes, at)
+    at += bytes.length
+  }
+  return all
 }
 
 /** Throws at what is no bundle. */

@@ -164,6 +164,11 @@ export const describeLogStore = (name: string, open: (documentsMax: number) => P
       expect(await log.swapSnapshot('w1', 'accounts/a/profile', 9, made)).toEqual({ ok: true, value: false })
       expect(await log.snapshots('w1', 'accounts/a/profile')).toEqual([])
       expect(await log.swapSnapshot('w1', 'accounts/a/profile', 0, made)).toEqual({ ok: true, value: true })
+      expect([await log.hasSnapshotsAfter('w1', made.seq - 1), await log.hasSnapshotsAfter('w1', made.seq), await log.hasSnapshotsAfter('w9', 0)]).toEqual([
+        true,
+        false,
+        false,
+      ])
       expect(await log.swapSnapshot('w1', 'accounts/a/profile', 0, made)).toEqual({ ok: true, value: false })
       expect(await log.documentParts('w1', 'accounts/a/profile')).toEqual({ seq: 10, snapshot: { seq: 10, update: early.update }, tail: null })
       expect(await log.documentState('w1', 'accounts/a/profile')).toEqual(early)
