@@ -24,7 +24,8 @@ export interface ChannelHost {
   /** False while updates do not go to channels: the tail brings them, or the socket does not keep up (S14). */
   readonly takesUpdates: (seq: number) => boolean
   readonly takesPresence: () => boolean
-  readonly needsFlush: () => void
+  /** There is something to acknowledge. */
+  readonly ackIsDue: (channel: Channel) => void
   /** The sender pays for bytes that should not have come. */
   readonly offended: () => void
   /** False = the document has been answered in full too often; the next answer waits. */
@@ -146,7 +147,7 @@ export const createChannel = (deps: {
       sendStep1()
     }
     if (status === 'invalid' || status === 'too_large' || status === 'denied') host.offended()
-    if (host.hasAcks) host.needsFlush()
+    if (host.hasAcks) host.ackIsDue(channel)
     else {
       unsettled.length = 0
       const reason = status === null ? undefined : PLAIN_REFUSALS[status]
@@ -240,7 +241,7 @@ export const createChannel = (deps: {
         ackSeq = Math.max(ackSeq, answer.seq)
         if (answer.status !== null) exceptions.push({ frame: answer.frame, status: answer.status })
       }
-      if (unsettled[0]?.isSettled === true) host.needsFlush()
+      if (unsettled[0]?.isSettled === true) host.ackIsDue(channel)
       if (count === acknowledged) return null
       acknowledged = count
       return host.pickFrame(room.frame({ type: 'ack', count, seq: ackSeq, exceptions: exceptions.splice(0) }))

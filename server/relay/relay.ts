@@ -217,7 +217,6 @@ export const createRelay = (deps: RelayDeps): Relay => {
       }
       const session = createSession({ connection, kind, grant, workspace, log, budget, timing, settings, counters, logger, needsFlush })
       sessions.add(session)
-      workspace.sessions.add(session)
       leases.hold(session)
       const receive = (bytes: Uint8Array) => {
         try {
@@ -236,7 +235,6 @@ export const createRelay = (deps: RelayDeps): Relay => {
           session.dispose()
           sessions.delete(session)
           unflushed.delete(session)
-          workspace.sessions.delete(session)
           leases.release(session)
           budget.giveSocket()
           budget.release()

@@ -85,6 +85,8 @@ export const createSession = (deps: SessionDeps): Session => {
   let outgoing: Outgoing[] = []
   /** The tail's `seq` of this turn: it goes after the acknowledgements (S10). */
   let closing: Uint8Array | null = null
+  /** Channels with frames settled since their last acknowledgement. */
+  const acksDue = new Set<Channel>()
   let keeping: Keeping = { is: 'up' }
   /** Channels got nothing after this row. */
   let missedAfter: number | null = null
@@ -125,7 +127,10 @@ export const createSession = (deps: SessionDeps): Session => {
       return false
     },
     takesPresence: () => keeping.is !== 'marked',
-    needsFlush: () => deps.needsFlush(session),
+    ackIsDue: (channel) => {
+      acksDue.add(channel)
+      deps.needsFlush(session)
+    },
     offended,
     mayFullSync: (document) => fullSyncOf(document).take(1),
     inTurn: (answer) => {
@@ -166,6 +171,7 @@ export const createSession = (deps: SessionDeps): Session => {
 
   const forget = (channel: Channel) => {
     channel.close()
+    acksDue.delete(channel)
     letGo(channel.ref)
     if (byNumber.get(channel.room.channelNumber()) === channel) byNumber.delete(channel.room.channelNumber())
   }
@@ -257,6 +263,7 @@ export const createSession = (deps: SessionDeps): Session => {
       return
     }
     tail?.stop()
+    workspace.followers.add(session)
     tail = startTail({ log, timing, workspaceId: workspace.id, lastSeq: workspace.lastSeq, canSend, queue, queueLast, flush, onFailed }, request)
   }
   const takeLaterTail = () => {
@@ -321,8 +328,11 @@ export const createSession = (deps: SessionDeps): Session => {
 
   const flush = () => {
     if (!isOpen) return
-    for (const channel of channels()) {
-      const ack = kind.speaks === 'plain' ? null : channel.takeAck()
+    // Who has more to say than fits one frame is due again.
+    const due = [...acksDue]
+    acksDue.clear()
+    for (const channel of due) {
+      const ack = channel.takeAck()
       if (ack !== null) outgoing.push(ack)
     }
     if (closing !== null) outgoing.push(closing)
@@ -412,6 +422,7 @@ export const createSession = (deps: SessionDeps): Session => {
     if (!isOpen) return
     isOpen = false
     tail?.stop()
+    workspace.followers.delete(session)
     if (keeping.is === 'marked') {
       keeping.cancel()
       counters.slowReader('over')
@@ -442,7 +453,6 @@ export const createSession = (deps: SessionDeps): Session => {
       if (isMux) sendControl({ type: 'role', person: next.personId, role: next.role })
       if (canWrite(next.role) && !canWrite(before)) for (const channel of channels()) channel.sendStep1()
     },
-    isFollowing: () => tail !== null,
     takeRows: (rows) => tail?.takeRows(rows, session),
     takeSeq: (seq, frame) => tail?.takeSeq(seq, frame),
     flush,

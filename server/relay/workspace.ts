@@ -18,14 +18,13 @@ export interface DeliveredRow {
 /** A socket as the hand-out sees it. */
 export interface Follower extends Pick<Tail, 'takeSeq'> {
   readonly takeRows: (rows: SharedRows) => void
-  /** Has asked for the tail. */
-  readonly isFollowing: () => boolean
 }
 
 export interface RelayWorkspace {
   readonly id: string
   readonly rooms: ReadonlyMap<string, Room>
-  readonly sessions: Set<Follower>
+  /** Sockets that have asked for the tail. */
+  readonly followers: Set<Follower>
   readonly room: (document: string) => Room
   readonly findRoom: (document: string) => Room | null
   readonly forgetRoom: (document: string, room: Room) => void
@@ -46,7 +45,7 @@ export const createWorkspace = (deps: {
 }): RelayWorkspace => {
   const { id, log } = deps
   const rooms = new Map<string, Room>()
-  const sessions = new Set<Follower>()
+  const followers = new Set<Follower>()
   let lastSeq = 0
   let channelNumbers = 0
   let before: Promise<void> = log.head(id).then(
@@ -76,7 +75,7 @@ export const createWorkspace = (deps: {
 
   const handOut = async (rows: readonly DeliveredRow[]) => {
     const last = rows.at(-1)?.row.seq ?? 0
-    const isFollowed = [...sessions].some((session) => session.isFollowing())
+    const isFollowed = followers.size > 0
     const head = isFollowed ? await readHead(last) : null
     const byDocument = new Map<string, ForwardedRow[]>()
     for (const { row, sender } of rows) {
@@ -91,12 +90,12 @@ export const createWorkspace = (deps: {
         rows.map(({ row, sender }) => ({ seq: row.seq, sender })),
         (index) => encodeControl({ type: 'row', row: (rows[index] as DeliveredRow).row }),
       )
-      for (const session of sessions) session.takeRows(shared)
+      for (const follower of followers) follower.takeRows(shared)
     }
     lastSeq = Math.max(lastSeq, last)
     if (head === null) return
     const frame = once(() => encodeControl({ type: 'seq', epoch: head.epoch, seq: last, hash: head.hash }))
-    for (const session of sessions) session.takeSeq(last, frame)
+    for (const follower of followers) follower.takeSeq(last, frame)
   }
 
   /** Rows that came to the log by another way, up to before `end`. Seqs have no gaps, so a jump means there are some. */
@@ -113,7 +112,7 @@ export const createWorkspace = (deps: {
   return {
     id,
     rooms,
-    sessions,
+    followers,
     room: (document) => {
       const known = rooms.get(document)
       const room = known ?? deps.createRoom(document, ++channelNumbers)

@@ -25,9 +25,15 @@ export const COMPACTOR_SETTINGS = {
   /** Bytes after the snapshot, and their share of it: a large document is not written again for a little. */
   bytesMin: 128 * 1024,
   shareMin: 0.25,
-  /** Nobody has written into the document for this long, unless it has grown this many times past the mark. */
+  /** Nobody has written into the document for this long. */
   quietMs: 5_000,
+  /**
+   * A document that is never quiet is compacted so long after its first new row once it has grown so many times past the mark,
+   * and at once where it has grown without measure: in the middle of a burst the outcome is out of date when it is done.
+   */
   hurryFactor: 20,
+  hurryAfterMs: 30_000,
+  hurryAtOnceFactor: 200,
   tickMs: 1_000,
   /** How often every document is looked at, for what a restart forgot and for history that has become old. */
   roundMs: 6 * 3_600_000,
@@ -79,6 +85,8 @@ interface Growth {
   readonly document: string
   rows: number
   bytes: number
+  /** Of the first new row, and of the last. */
+  readonly since: number
   at: number
 }
 
@@ -100,19 +108,27 @@ export const createCompactor = (deps: CompactorDeps): Compactor => {
   const nextTurn = () => new Promise<void>((resolve) => timing.after(0, resolve))
 
   const appended = (rows: readonly NewRow[]) => {
+    const now = timing.now()
     for (const { workspaceId, document, bytes } of rows) {
       const key = keyOf(workspaceId, document)
-      const growth = growing.get(key) ?? { workspaceId, document, rows: 0, bytes: 0, at: 0 }
+      let growth = growing.get(key)
+      if (growth === undefined) {
+        growth = { workspaceId, document, rows: 0, bytes: 0, since: now, at: now }
+        growing.set(key, growth)
+      }
       growth.rows++
       growth.bytes += bytes.length
-      growth.at = timing.now()
-      growing.set(key, growth)
+      growth.at = now
     }
   }
 
   const isGrown = (rows: number, bytes: number) => rows >= settings.rowsMin || bytes >= settings.bytesMin
-  const isDue = ({ rows, bytes, at }: Growth) =>
-    isGrown(rows, bytes) && (timing.now() - at >= settings.quietMs || rows >= settings.rowsMin * settings.hurryFactor)
+  const isDue = ({ rows, bytes, since, at }: Growth) => {
+    if (!isGrown(rows, bytes)) return false
+    const now = timing.now()
+    if (now - at >= settings.quietMs) return true
+    return rows >= settings.rowsMin * (now - since >= settings.hurryAfterMs ? settings.hurryFactor : settings.hurryAtOnceFactor)
+  }
 
   const isWorthIt = async (workspaceId: string, document: string): Promise<boolean> => {
     const { rows, bytes, snapshotBytes } = await log.sinceSnapshot(workspaceId, document)

@@ -167,6 +167,28 @@ describe.each([
     expect(compactor.stats().compactions).toBe(2)
   })
 
+  it('comes in a burst only when that lasts, or grows without measure (S12)', async () => {
+    const log = await open()
+    let now = 0
+    const settings = { rowsMin: 4, hurryFactor: 10, hurryAfterMs: 1_000, hurryAtOnceFactor: 50, quietMs: 1e9, tickMs: 1, roundAfterStartMs: 1e12 }
+    const { compactor } = compactorOver(log, { now: () => now, settings })
+    const pauseFor = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+    const updates = work(240)
+    await append(compactor.log, updates.slice(0, 39))
+    now = 900
+    await append(compactor.log, updates.slice(39, 80))
+    await pauseFor(20)
+    expect(compactor.stats().compactions).toBe(0)
+    now = 1_100
+    await expect.poll(() => compactor.stats().compactions).toBe(1)
+    await append(compactor.log, updates.slice(80, 120))
+    await pauseFor(20)
+    expect(compactor.stats().compactions).toBe(1)
+    const another = work(200, 9)
+    await append(compactor.log, another)
+    await expect.poll(() => compactor.stats().compactions).toBe(2)
+  })
+
   it('forgets raw rows only when they are older than the history is kept, and nothing of the document (S12)', async () => {
     const log = await open()
     const updates = work(900)
