@@ -1,4 +1,4 @@
-import { For, Match, Show, Switch } from 'solid-js'
+import { For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { useWorkspace } from '../../data/context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -13,17 +13,19 @@ import { SheetPreview } from './import/SheetPreview.tsx'
 import '../../ui/CheckField.css'
 import './ImportPage.css'
 
+const MappingStep = lazy(() => import('./import/MappingStep.tsx').then(({ MappingStep }) => ({ default: MappingStep })))
+
 /** Files in, a preview of every row, and one press that does it. Nothing is written before that press. */
 export default function ImportPage() {
   const workspace = useWorkspace()
   const state = createImportState(workspace)
   return (
-    <Page title="Import" subtitle="Bring your accounts, items and promotions from spreadsheets.">
+    <Page title="Import" subtitle="Bring accounts, items, promotions and weekly sales from spreadsheets.">
       <Show when={workspace.canWrite()} fallback={<p>You can look at this workspace but not change it. A manager can give you another role.</p>}>
         <div class="import-page">
           <Show when={state.outcome()}>{(outcome) => <OutcomeCard outcome={outcome()} state={state} />}</Show>
           <DropZone
-            isSmall={state.sheets().length > 0 || state.outcome() !== null}
+            isSmall={state.sources().length > 0 || state.outcome() !== null}
             onFiles={(files) => void state.addFiles(files)}
             onPaste={(text) => void state.addText('Pasted cells', text)}
           />
@@ -38,7 +40,17 @@ export default function ImportPage() {
               </div>
             )}
           </For>
-          <Show when={state.plan()} fallback={<Show when={state.sheets().length === 0 && state.outcome() === null}>{<ImportGuide />}</Show>}>
+          <Show when={state.asking()}>
+            {(source) => (
+              <Suspense>
+                <MappingStep source={source()} state={state} />
+              </Suspense>
+            )}
+          </Show>
+          <Show when={state.sources().length === 0 && state.outcome() === null}>
+            <ImportGuide />
+          </Show>
+          <Show when={state.plan()}>
             {(plan) => (
               <>
                 <Show when={plan().missingAccounts.length > 0}>

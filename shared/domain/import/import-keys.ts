@@ -21,7 +21,7 @@ export const promotionKey = (keyOfAccount: string, name: string): string => clip
 export const accountIdOfKey = (key: string): string => `a-${hash53(key, 0x9e37)}${hash53(key, 0x79b9)}`
 
 /** Keys are registers of at most 300 characters; what a longer one loses, its hash keeps apart. */
-const clipped = (key: string): string => (key.length <= KEY_LENGTH_MAX ? key : `${key.slice(0, KEY_LENGTH_MAX - 24)}#${hash53(key, 1)}`)
+export const clipped = (key: string): string => (key.length <= KEY_LENGTH_MAX ? key : `${key.slice(0, KEY_LENGTH_MAX - 24)}#${hash53(key, 1)}`)
 
 /** cyrb53: two 32-bit multiply-xor lanes, 53 bits in base 36. Not for security. */
 const hash53 = (text: string, seed: number): string => {

@@ -1,5 +1,6 @@
 // A table of cells as it came out of a file, recognised by its headings: which of the three kinds it is, and where each
-// column stands. The heading row may have titles and empty lines above it.
+// column stands. The heading row may have titles and empty lines above it. What is not recognised by its headings is read
+// by a mapping somebody gave (column-mapping.ts).
 
 import { err, ok, type Result } from '../../base/result.ts'
 import { plainWords } from './cells.ts'
@@ -22,7 +23,7 @@ export interface Sheet<Kind extends ImportKind = ImportKind> {
   readonly rows: readonly SheetRow[]
 }
 
-const HEADING_ROWS_SEARCHED = 15
+export const HEADING_ROWS_SEARCHED = 15
 export const SHEET_ROWS_MAX = 50_000
 
 interface Recognised {
@@ -30,18 +31,38 @@ interface Recognised {
   readonly columns: Map<string, number>
 }
 
-export const readSheet = (name: string, table: readonly (readonly string[])[]): Result<Sheet, string> => {
+/** Which row heads the columns, what the rows are, and which column holds what. */
+export interface ColumnMapping<Kind extends ImportKind = ImportKind> {
+  readonly kind: Kind
+  /** Index of the row of headings in the table. */
+  readonly headingAt: number
+  /** Names of columns of the kind, to indexes in the table. */
+  readonly columns: ReadonlyMap<string, number>
+}
+
+export type Table = readonly (readonly string[])[]
+
+export const readSheet = (name: string, table: Table): Result<Sheet, string> => {
+  const mapping = recognisedMapping(table)
+  return mapping === null ? err(notRecognised(table)) : mappedSheet(name, table, mapping)
+}
+
+/** The mapping the headings say by themselves; null when they name too little. */
+export const recognisedMapping = (table: Table): ColumnMapping | null => {
   let best: { at: number; found: Recognised } | null = null
   for (const [at, cells] of table.slice(0, HEADING_ROWS_SEARCHED).entries()) {
     const found = recognise(cells)
     if (found !== null && (best === null || found.columns.size > best.found.columns.size)) best = { at, found }
   }
-  if (best === null) return err(notRecognised(table))
-  const { kind, columns } = best.found
-  const heading = (table[best.at] ?? []).map((cell) => cell.trim())
+  return best === null ? null : { kind: best.found.kind, headingAt: best.at, columns: best.found.columns }
+}
+
+/** The mapping has all the columns its kind cannot do without. */
+export const mappedSheet = (name: string, table: Table, { kind, headingAt, columns }: ColumnMapping): Result<Sheet, string> => {
+  const heading = (table[headingAt] ?? []).map((cell) => cell.trim())
   const rows = table
     .map((cells, index): SheetRow => ({ row: index + 1, cells: heading.map((_, column) => (cells[column] ?? '').trim()) }))
-    .slice(best.at + 1)
+    .slice(headingAt + 1)
     .filter(({ cells }) => cells.some((cell) => cell !== ''))
   if (rows.length > SHEET_ROWS_MAX) return err(`${rows.length} rows are more than the ${SHEET_ROWS_MAX} one file may have. Split it and import the parts.`)
   if (rows.length === 0) return err('The file has headings and no rows below them.')
@@ -73,7 +94,7 @@ const columnsOf = (kind: ImportKind, cells: readonly string[]): Map<string, numb
 
 const LOOKS_LIKE_COLUMNS_MIN = 3
 
-const notRecognised = (table: readonly (readonly string[])[]): string => {
+export const notRecognised = (table: Table): string => {
   if (table.every((cells) => cells.every((cell) => cell.trim() === ''))) return 'There is nothing in it.'
   for (const cells of table.slice(0, HEADING_ROWS_SEARCHED)) {
     for (const kind of [...IMPORT_KINDS].reverse()) {
@@ -85,7 +106,8 @@ const notRecognised = (table: readonly (readonly string[])[]): string => {
   return `No row has the column names of a list Endcap reads. Accounts need ${required('accounts')} and a second column; items ${required('items')}; promotions ${required('promotions')}.`
 }
 
-const missingLabels = (kind: ImportKind, columns: ReadonlyMap<string, number>): string[] =>
+/** The columns a kind cannot do without and nobody named. */
+export const missingLabels = (kind: ImportKind, columns: ReadonlyMap<string, number>): string[] =>
   Object.entries<Column>(COLUMNS[kind])
     .filter(([name, column]) => column.isRequired === true && !columns.has(name))
     .map(([, { label }]) => label)

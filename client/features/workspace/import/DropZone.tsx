@@ -41,7 +41,7 @@ export const DropZone = (props: DropZoneProps) => {
       <Icon name="import" class="drop-icon" />
       <div class="drop-words">
         <p class="drop-title">{props.isSmall ? 'Add another file' : isPhone() ? 'Choose your lists' : 'Drop your lists here'}</p>
-        <p class="drop-hint">Accounts, items and promotions as CSV or TSV, in any order, all at once.</p>
+        <p class="drop-hint">Accounts, items, promotions and weekly sales as Excel, CSV or TSV, in any order, all at once.</p>
       </div>
       <div class="drop-ways">
         <Button kind={props.isSmall ? 'plain' : 'primary'} onClick={() => picker.click()}>
@@ -76,7 +76,7 @@ export const DropZone = (props: DropZoneProps) => {
         multiple
         tabIndex={-1}
         aria-label="Files to import"
-        accept=".csv,.tsv,.txt,.tab,text/csv,text/tab-separated-values,text/plain"
+        accept=".xlsx,.xlsm,.csv,.tsv,.txt,.tab,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/csv,text/tab-separated-values,text/plain"
         onChange={(event) => {
           const { files } = event.currentTarget
           if (files !== null && files.length > 0) props.onFiles([...files])

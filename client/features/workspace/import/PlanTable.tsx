@@ -1,12 +1,13 @@
-// The rows of one sheet as they stand in the file, with what importing each would do in front, and every fault at its cell.
-// On the phone a row is a card: its name, what happens, and the faults.
+// The rows of one sheet as they stand in the file, with what importing each would do in front, and every fault at its cell,
+// where it can be put right at once. On the phone a row is a card: its name, what happens, and the faulty cells.
 
-import { createSignal, For, Show } from 'solid-js'
+import { createMemo, createSignal, For, Show } from 'solid-js'
 import type { PlannedRow } from '../../../../shared/domain/import/planned-row.ts'
 import type { Sheet } from '../../../../shared/domain/import/sheet.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Chip } from '../../../ui/Chip.tsx'
 import { isPhone } from '../../../ui/viewport.ts'
+import { CellFix } from './CellFix.tsx'
 import type { ImportState } from './import-state.ts'
 import { rowCount, STATE_LABELS, STATE_TONES } from './plan-words.ts'
 import '../../../ui/CheckField.css'
@@ -23,9 +24,11 @@ export interface PlanTableProps {
 export const PlanTable = (props: PlanTableProps) => {
   const [shown, setShown] = createSignal(ROWS_AT_ONCE)
   const rows = () => props.rows.slice(0, shown())
+  const edited = createMemo(() => props.state.sources().find(({ name }) => name === props.sheet.name)?.edited ?? new Set<string>())
+  const isEdited = (row: PlannedRow, column: number) => edited().has(`${row.row}/${column}`)
   return (
     <>
-      <Show when={isPhone()} fallback={<WideTable sheet={props.sheet} rows={rows()} state={props.state} />}>
+      <Show when={isPhone()} fallback={<WideTable sheet={props.sheet} rows={rows()} state={props.state} isEdited={isEdited} />}>
         <ul class="plan-cards">
           <For each={rows()}>{(row) => <RowCard sheet={props.sheet} row={row} state={props.state} />}</For>
         </ul>
@@ -39,7 +42,7 @@ export const PlanTable = (props: PlanTableProps) => {
   )
 }
 
-const WideTable = (props: PlanTableProps) => (
+const WideTable = (props: PlanTableProps & { readonly isEdited: (row: PlannedRow, column: number) => boolean }) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
   <section class="plan-scroller" tabIndex={0} aria-label={`Rows of ${props.sheet.name}`}>
     <table class="plan-table">
@@ -67,8 +70,9 @@ const WideTable = (props: PlanTableProps) => (
                   const fault = () => row.faults.find((each) => each.column === column())
                   return (
                     <td class="plan-cell" data-faulty={fault() ? '' : undefined}>
-                      <span class="plan-value">{cell}</span>
-                      <Show when={fault()}>{(found) => <span class="plan-fault">{found().message}</span>}</Show>
+                      <Show when={row.state === 'faulty' || props.isEdited(row, column())} fallback={<span class="plan-value">{cell}</span>}>
+                        <CellFix sheet={props.sheet} row={row} column={column()} fault={fault()} state={props.state} />
+                      </Show>
                     </td>
                   )
                 }}
@@ -88,6 +92,14 @@ const RowCard = (props: { readonly sheet: Sheet; readonly row: PlannedRow; reado
       <span class="plan-card-row">Row {props.row.row}</span>
     </p>
     <WhatHappens sheet={props.sheet} row={props.row} state={props.state} />
+    <For each={props.row.faults.filter(({ column }) => column !== null)}>
+      {(fault) => (
+        <p class="plan-card-fix">
+          <span>{props.sheet.heading[fault.column ?? 0]}</span>
+          <CellFix sheet={props.sheet} row={props.row} column={fault.column ?? 0} fault={fault} isPlain state={props.state} />
+        </p>
+      )}
+    </For>
   </li>
 )
 

@@ -1,6 +1,7 @@
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import type { ImportPlan } from '../../../../shared/domain/import/plan-import.ts'
 import { ROW_STATES, type RowState } from '../../../../shared/domain/import/planned-row.ts'
+import { Button } from '../../../ui/Button.tsx'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import type { ImportState } from './import-state.ts'
 import { PlanTable } from './PlanTable.tsx'
@@ -28,7 +29,12 @@ export const SheetPreview = (props: { readonly plan: ImportPlan; readonly index:
                 <Show when={given().ignored.length > 0}> · not imported: {given().ignored.join(', ')}</Show>
               </p>
             </div>
-            <IconButton label={`Leave ${given().name} out`} icon="close" onClick={() => props.state.removeSheet(given())} />
+            <div class="sheet-acts">
+              <Button kind="quiet" onClick={() => props.state.ask(given().name)}>
+                Columns
+              </Button>
+              <IconButton label={`Leave ${given().name} out`} icon="close" onClick={() => props.state.removeSource(given().name)} />
+            </div>
           </header>
           <fieldset class="sheet-filter">
             <legend class="visually-hidden">Rows shown</legend>

@@ -1,12 +1,17 @@
-// Where an import stands: sheets given, the plan of them, what of it is chosen, the run, and its outcome. The page renders
-// this and nothing else.
+// Where an import stands: tables given, how each is read, the plan of them, what of it is chosen, the run, and its outcome.
+// The page renders this and nothing else. A cell put right in the preview is put right in the table, and all is judged again.
 
-import { createEffect, createSignal, on } from 'solid-js'
+import { createEffect, createMemo, createSignal, on } from 'solid-js'
+import { SETTINGS_PATH } from '../../../../shared/base/document-path.ts'
+import { ok, type Result } from '../../../../shared/base/result.ts'
 import type { ImportPlan } from '../../../../shared/domain/import/plan-import.ts'
 import type { PlannedRow } from '../../../../shared/domain/import/planned-row.ts'
-import type { Sheet } from '../../../../shared/domain/import/sheet.ts'
+import { type Reading, readingOf } from '../../../../shared/domain/import/reading.ts'
+import { mappedSheet, type Sheet, type Table } from '../../../../shared/domain/import/sheet.ts'
 import type { WorkspaceData } from '../../../data/workspace-data.ts'
 import { makePlan } from './make-plan.ts'
+import type { NamedTable } from './read-table.ts'
+import { rememberReadings } from './remember-reading.ts'
 import { type ImportOutcome, type ImportProgress, runImport } from './run-import.ts'
 
 export interface UnreadableFile {
@@ -14,14 +19,34 @@ export interface UnreadableFile {
   readonly message: string
 }
 
+/** One table of the import: a file, a sheet of a workbook, or what was pasted. */
+export interface ImportSource {
+  readonly name: string
+  readonly table: Table
+  /** How it is read; null until somebody has said. */
+  readonly reading: Reading | null
+  /** The person said or corrected it: it is remembered when they import. */
+  readonly isReadingChosen: boolean
+  /** Cells put right in the preview, as `row/column`. */
+  readonly edited: ReadonlySet<string>
+}
+
 export interface ImportState {
+  readonly sources: () => readonly ImportSource[]
   readonly sheets: () => readonly Sheet[]
+  /** The source whose columns are being matched; of several, the first that needs it. */
+  readonly asking: () => ImportSource | null
+  readonly ask: (name: string) => void
+  readonly setReading: (name: string, reading: Reading) => void
+  readonly closeMapping: () => void
+  /** Row as the spreadsheet counts, from 1; column from 0. */
+  readonly editCell: (name: string, row: number, column: number, text: string) => Promise<void>
   readonly unreadable: () => readonly UnreadableFile[]
   readonly plan: () => ImportPlan | null
   readonly isPlanning: () => boolean
   readonly addFiles: (files: Iterable<File>) => Promise<void>
   readonly addText: (name: string, text: string) => Promise<void>
-  readonly removeSheet: (sheet: Sheet) => void
+  readonly removeSource: (name: string) => void
   readonly dismiss: (file: UnreadableFile) => void
   readonly isChosen: (row: PlannedRow) => boolean
   readonly chooseRow: (row: PlannedRow, isChosen: boolean) => void
@@ -41,7 +66,10 @@ export interface ImportState {
 const rowId = (row: PlannedRow): string => `${row.sheet}/${row.row}`
 
 export const createImportState = (workspace: WorkspaceData): ImportState => {
-  const [sheets, setSheets] = createSignal<readonly Sheet[]>([])
+  const [sources, setSources] = createSignal<readonly ImportSource[]>([])
+  const [asked, setAsked] = createSignal<string | null>(null)
+  const settings = workspace.open('settings', SETTINGS_PATH)
+  const remembered = () => (settings.value()?.mappings ?? []).filter(({ deleted }) => deleted === null)
   const [unreadable, setUnreadable] = createSignal<readonly UnreadableFile[]>([])
   const [plan, setPlan] = createSignal<ImportPlan | null>(null)
   const [isPlanning, setIsPlanning] = createSignal(false)
@@ -52,7 +80,7 @@ export const createImportState = (workspace: WorkspaceData): ImportState => {
   const [leftOut, setLeftOut] = createSignal<readonly PlannedRow[]>([])
   const [ranSheets, setRanSheets] = createSignal<readonly Sheet[]>([])
   let isStopped = false
-  let asked = 0
+  let planned = 0
 
   const isChosen = (row: PlannedRow): boolean => {
     switch (row.state) {
@@ -68,53 +96,100 @@ export const createImportState = (workspace: WorkspaceData): ImportState => {
   }
 
   const replan = async (given: readonly Sheet[]): Promise<void> => {
-    const mine = ++asked
+    const mine = ++planned
     if (given.length === 0) return void setPlan(null)
     setIsPlanning(true)
     try {
       const made = await makePlan(workspace, given)
-      if (mine === asked) setPlan(made)
+      if (mine === planned) setPlan(made)
     } catch {
-      if (mine === asked)
+      if (mine === planned)
         setUnreadable((files) => [
           ...files,
           { name: 'This workspace', message: 'A document of it could not be read from this device. Reload the app and try again.' },
         ])
     } finally {
-      if (mine === asked) setIsPlanning(false)
+      if (mine === planned) setIsPlanning(false)
     }
   }
-  // A list brought in twice replaces its former self. What colleagues change meanwhile changes the plan: it is made again
-  // before it is carried out.
-  createEffect(on([sheets, workspace.summaries.isLoaded], ([given, isLoaded]) => void (isLoaded && replan(given))))
+  const sheetsOf = (all: readonly ImportSource[]): readonly Sheet[] =>
+    all.flatMap(({ name, table, reading }) => {
+      if (reading === null || reading.kind === 'facts') return []
+      const sheet = mappedSheet(name, table, reading)
+      return sheet.ok ? [sheet.value] : []
+    })
+  const sheets = createMemo(() => sheetsOf(sources()))
+  // What colleagues change meanwhile changes the plan: it is made again before it is carried out.
+  let planning: Promise<void> = Promise.resolve()
+  createEffect(
+    on([sheets, workspace.summaries.isLoaded], ([given, isLoaded]) => {
+      if (isLoaded) planning = replan(given)
+    }),
+  )
 
-  const take = (name: string, read: { ok: true; value: Sheet } | { ok: false; error: string }): void => {
-    if (read.ok) setSheets((all) => [...all.filter((sheet) => sheet.name !== name), read.value])
-    else setUnreadable((all) => [...all.filter((file) => file.name !== name), { name, message: read.error }])
+  const change = (name: string, by: (source: ImportSource) => ImportSource): void => {
+    setSources((all) => all.map((source) => (source.name === name ? by(source) : source)))
+  }
+  const refuse = (name: string, message: string): void => {
+    setUnreadable((all) => [...all.filter((file) => file.name !== name), { name, message }])
+  }
+  /** A list brought in twice replaces its former self. */
+  const take = ({ name, table }: NamedTable): void => {
+    const reading = readingOf(table, remembered())
+    if (reading !== null && reading.kind !== 'facts') {
+      const sheet = mappedSheet(name, table, reading)
+      if (!sheet.ok) return refuse(name, sheet.error)
+    }
+    setUnreadable((all) => all.filter((file) => file.name !== name))
+    setSources((all) => [...all.filter((source) => source.name !== name), { name, table, reading, isReadingChosen: false, edited: new Set<string>() }])
+  }
+  const takeAll = async (name: string, read: () => Promise<Result<readonly NamedTable[], string>>): Promise<void> => {
+    setOutcome(null)
+    try {
+      const tables = await read()
+      if (!tables.ok) return refuse(name, tables.error)
+      for (const table of tables.value) take(table)
+    } catch {
+      refuse(name, 'The file could not be read. Is it still where it was?')
+    }
   }
 
   return {
+    sources,
     sheets,
+    asking: createMemo(() => sources().find(({ name }) => name === asked()) ?? sources().find(({ reading }) => reading === null) ?? null),
+    ask: setAsked,
+    setReading: (name, reading) => change(name, (source) => ({ ...source, reading, isReadingChosen: true })),
+    closeMapping: () => setAsked(null),
+    editCell: async (name, row, column, text) => {
+      change(name, (source) => ({
+        ...source,
+        table: source.table.map((cells, index) => {
+          if (index !== row - 1) return cells
+          const next = [...cells]
+          while (next.length <= column) next.push('')
+          next[column] = text
+          return next
+        }),
+        edited: new Set([...source.edited, `${row}/${column}`]),
+      }))
+      await planning
+    },
     unreadable,
     plan,
     isPlanning,
     addFiles: async (files) => {
-      const { readSheetFile } = await import('./read-table.ts')
-      setOutcome(null)
-      for (const file of files) {
-        try {
-          take(file.name, await readSheetFile(file))
-        } catch {
-          take(file.name, { ok: false, error: 'The file could not be read. Is it still where it was?' })
-        }
-      }
+      const { readFileTables } = await import('./read-table.ts')
+      for (const file of files) await takeAll(file.name, () => readFileTables(file))
     },
     addText: async (name, text) => {
-      const { readSheetText } = await import('./read-table.ts')
-      setOutcome(null)
-      take(name, readSheetText(name, text))
+      const { readTextTable } = await import('./read-table.ts')
+      await takeAll(name, async () => {
+        const read = readTextTable(name, text)
+        return read.ok ? ok([read.value]) : read
+      })
     },
-    removeSheet: (sheet) => setSheets((all) => all.filter((other) => other !== sheet)),
+    removeSource: (name) => setSources((all) => all.filter((source) => source.name !== name)),
     dismiss: (file) => setUnreadable((all) => all.filter((other) => other !== file)),
     isChosen,
     chooseRow: (row, value) => {
@@ -132,17 +207,19 @@ export const createImportState = (workspace: WorkspaceData): ImportState => {
     ranSheets,
     run: async () => {
       isStopped = false
-      const given = sheets()
+      const given = sources()
       setProgress({ done: 0, total: 0 })
       try {
-        const fresh = await makePlan(workspace, given)
+        const fresh = await makePlan(workspace, sheetsOf(given))
         setPlan(fresh)
+        // Before the import, so that undo takes the import back first.
+        await rememberReadings(workspace, given, settings.value()?.mappings ?? [])
         const done = await runImport(workspace, fresh, { isChosen, onProgress: setProgress, isStopped: () => isStopped })
         setLeftOut(fresh.faulty)
         setRanSheets(fresh.sheets)
         setOutcome(done)
-        if (!done.isStopped && done.problems.length === 0) setSheets([])
-        else await replan(given)
+        if (!done.isStopped && done.problems.length === 0) setSources([])
+        else await replan(sheetsOf(given))
       } finally {
         setProgress(null)
       }
@@ -151,7 +228,8 @@ export const createImportState = (workspace: WorkspaceData): ImportState => {
       isStopped = true
     },
     startOver: () => {
-      setSheets([])
+      setSources([])
+      setAsked(null)
       setUnreadable([])
       setUnchosen(new Set<string>())
       setBringsBack(false)

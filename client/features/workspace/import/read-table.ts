@@ -2,8 +2,8 @@
 // save UTF-16 and Windows-1252, and a byte order mark is not part of the first heading. Loaded when somebody imports.
 
 import Papa from 'papaparse'
-import { err, type Result } from '../../../../shared/base/result.ts'
-import { readSheet, type Sheet } from '../../../../shared/domain/import/sheet.ts'
+import { err, ok, type Result } from '../../../../shared/base/result.ts'
+import { readSheet, type Sheet, type Table } from '../../../../shared/domain/import/sheet.ts'
 
 export const IMPORT_BYTES_MAX = 20 * 1024 * 1024
 
@@ -20,15 +20,41 @@ export const decodeText = (bytes: Uint8Array): string => {
 
 export const readTable = (text: string): string[][] => Papa.parse<string[]>(text.replace(/^\ufeff/, ''), { skipEmptyLines: false }).data
 
-export const readSheetText = (name: string, text: string): Result<Sheet, string> => {
-  if (text.includes('\u0000')) return err('This is not a text file. Save the spreadsheet as CSV, or copy the cells and paste them here.')
-  return readSheet(name, readTable(text))
+/** A file's cells, or those of one sheet of a workbook. */
+export interface NamedTable {
+  readonly name: string
+  readonly table: Table
 }
 
-export const readSheetFile = async (file: File): Promise<Result<Sheet, string>> => {
+const NOT_TEXT = 'This is not a text file. Save the spreadsheet as CSV, or copy the cells and paste them here.'
+
+/** What somebody pasted or a text file holds. */
+export const readTextTable = (name: string, text: string): Result<NamedTable, string> =>
+  text.includes('\u0000') ? err(NOT_TEXT) : text.trim() === '' ? err('There is nothing in it.') : ok({ name, table: readTable(text) })
+
+/** A text whose headings say what it is. */
+export const readSheetText = (name: string, text: string): Result<Sheet, string> => {
+  const read = readTextTable(name, text)
+  return read.ok ? readSheet(name, read.value.table) : read
+}
+
+const startsWith = (bytes: Uint8Array, ...first: readonly number[]): boolean => first.every((byte, index) => bytes[index] === byte)
+
+export const readFileTables = async (file: File): Promise<Result<readonly NamedTable[], string>> => {
   if (file.size > IMPORT_BYTES_MAX) return err('The file is larger than the 20 MB that can be imported at once.')
   const bytes = new Uint8Array(await file.arrayBuffer())
+  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
+    return err('This is a workbook with a password, or of the format before 2007. Save it as .xlsx without a password, or save the sheet as CSV.')
+  }
   // Workbooks are zip archives: PK.
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return err('This is a workbook. Save the sheet as CSV, or copy its cells and paste them here.')
-  return readSheetText(file.name, decodeText(bytes))
+  if (startsWith(bytes, 0x50, 0x4b)) {
+    const { readWorkbook } = await import('./read-workbook.ts')
+    const sheets = await readWorkbook(bytes)
+    if (!sheets.ok) return sheets
+    const filled = sheets.value.filter(({ table }) => table.some((cells) => cells.some((cell) => cell.trim() !== '')))
+    if (filled.length === 0) return err('There is nothing in it.')
+    return ok(filled.map(({ name, table }) => ({ name: filled.length === 1 ? file.name : `${file.name} · ${name}`, table })))
+  }
+  const read = readTextTable(file.name, decodeText(bytes))
+  return read.ok ? ok([read.value]) : read
 }
