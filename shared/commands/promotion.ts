@@ -1,13 +1,15 @@
 // What people mean to do to a promotion. Plain cells go through `rows.ts`; here is what has a rule of its own. A
 // promotion lives in the calendar of the fiscal year it was created in and stays there wherever it is moved (D8).
 
-import { type CivilDate, type DateWindow, daysBetween, isCivilDate, isWindow, shiftWindow, windowDays } from '../base/civil.ts'
+import { addDays, type CivilDate, type DateWindow, daysBetween, isCivilDate, isWindow, shiftWindow, windowDays } from '../base/civil.ts'
 import { ok, type Result } from '../base/result.ts'
 import { calendarDoc } from '../docs/calendar.ts'
 import type { DocFields } from '../docs/index.ts'
-import { PROMOTION_DEADLINES, PROMOTION_WINDOWS, type PromotionStatus, type PromotionWindow } from '../docs/terms/promotion-terms.ts'
+import { PROMOTION_DEADLINES, PROMOTION_WINDOWS, type PromotionStatus } from '../docs/terms/promotion-terms.ts'
+import { type PromotionDraft, promotionRef, shiftDraft } from '../domain/promotion-draft.ts'
 import { automaticName } from '../domain/promotion-name.ts'
-import type { RowInput, RowValue } from '../model/field.ts'
+import { statusProblem } from '../domain/status-rules.ts'
+import type { RowValue } from '../model/field.ts'
 import type { CellsOf, LiveDoc } from '../model/live.ts'
 import { type Command, type CommandError, refuse } from './command.ts'
 import { addRow, deleteRows, problemOf, restoreRows, setCell } from './rows.ts'
@@ -17,11 +19,7 @@ type Calendar = DocFields<'calendar'>
 export type PromotionRow = RowValue<CellsOf<Calendar, 'promotions'>>
 export type LineRow = RowValue<CellsOf<Calendar, 'lines'>>
 
-/** What a new promotion starts with. A line names no promotion yet. */
-export interface PromotionDraft {
-  readonly promotion: RowInput<CellsOf<Calendar, 'promotions'>>
-  readonly lines: readonly Omit<RowInput<CellsOf<Calendar, 'lines'>>, 'promotionId'>[]
-}
+export type { PromotionDraft } from '../domain/promotion-draft.ts'
 
 const NEWER = 'This calendar was written by a newer version of Endcap. Reload the app to edit it.'
 const GONE = 'This promotion is no longer there.'
@@ -41,7 +39,11 @@ export const windowProblem = (window: DateWindow): string | null => {
 }
 
 /** Creates a promotion with its lines; the live document is the calendar of the fiscal year it starts in. */
-export const createPromotion: Command<LiveCalendar, PromotionDraft, { readonly promotionId: string }> = (live, { promotion, lines }, context) => {
+export const createPromotion: Command<LiveCalendar, PromotionDraft, { readonly promotionId: string }> = (
+  live,
+  { promotion, lines, requirements = [] },
+  context,
+) => {
   if (live.isReadOnly()) return refuse(null, NEWER)
   if (live.deleted() !== null) return refuse(null, IN_TRASH)
   const inStore = promotion.inStore ?? null
@@ -61,6 +63,10 @@ export const createPromotion: Command<LiveCalendar, PromotionDraft, { readonly p
     const lineAdded = addRow(live, { rows: 'lines', input: { ...line, promotionId: added.value } }, context)
     if (!lineAdded.ok) return lineAdded
   }
+  for (const requirement of requirements) {
+    const requirementAdded = addRow(live, { rows: 'requirements', input: { ...requirement, promotionId: added.value } }, context)
+    if (!requirementAdded.ok) return requirementAdded
+  }
   return ok({ promotionId: added.value })
 }
 
@@ -71,10 +77,10 @@ interface Changed {
 }
 
 /**
- * Moves a promotion to another first day in store: every window goes along by as many days, and every deadline that has
- * not passed. What has passed has happened and stays where it was.
+ * Moves a promotion to another first day in store: every window goes along by as many days, and every deadline that is not
+ * done. What is done has happened and stays where it was. Deadlines of the account's templates follow by themselves.
  */
-export const movePromotion: Command<LiveCalendar, Changed & { readonly from: CivilDate }> = (live, { promotionId, from, account }, { today }) => {
+export const movePromotion: Command<LiveCalendar, Changed & { readonly from: CivilDate }> = (live, { promotionId, from, account }) => {
   const found = editable(live, promotionId)
   if (!found.ok) return found
   const row = found.value
@@ -88,11 +94,17 @@ export const movePromotion: Command<LiveCalendar, Changed & { readonly from: Civ
   }
   for (const name of PROMOTION_DEADLINES) {
     const date = row[name]
-    if (date !== null && date >= today) writes.push([name, shiftWindow({ from: date, to: date }, days).from])
+    if (date !== null && row[`${name}Done`] === null) writes.push([name, addDays(date, days)])
   }
   for (const [name, value] of writes) if (problemOf(calendarDoc.fields.promotions.cells[name], value) !== null) return refuse('inStore', OUTSIDE)
   return followingName(live, promotionId, account, () => {
     for (const [name, value] of writes) live.setCell('promotions', promotionId, name, value)
+    for (const pin of live.rows('pins')) {
+      if (pin.promotionId === promotionId && pin.on !== null && pin.done === null) live.setCell('pins', pin.id, 'on', addDays(pin.on, days))
+    }
+    for (const line of live.rows('lines')) {
+      if (line.promotionId === promotionId && line.window !== null) live.setCell('lines', line.id, 'window', shiftWindow(line.window, days))
+    }
   })
 }
 
@@ -119,7 +131,7 @@ export const moveOrResize: Command<LiveCalendar, Changed & { readonly inStore: D
   return isMove ? movePromotion(live, { ...args, from: args.inStore.from }, context) : resizePromotion(live, args, context)
 }
 
-export type LineCell = Exclude<keyof CellsOf<Calendar, 'lines'> & string, 'promotionId' | 'items' | 'order'>
+export type LineCell = Exclude<keyof CellsOf<Calendar, 'lines'> & string, 'promotionId' | 'items' | 'excludedItems' | 'remarks' | 'order'>
 
 /** Sets a cell of a promotion's line; the first one is made when there is none (`lineId` null). */
 export const setLineCell: Command<LiveCalendar, Changed & { readonly lineId: string | null; readonly cell: LineCell; readonly value: unknown }> = (
@@ -141,12 +153,50 @@ export const setLineCell: Command<LiveCalendar, Changed & { readonly lineId: str
   return outcome.ok ? named : outcome
 }
 
+/** Within the rules of a pitch (`domain/status-rules.ts`). */
 export const setPromotionStatus: Command<LiveCalendar, { readonly promotionId: string; readonly status: PromotionStatus }> = (
   live,
   { promotionId, status },
 ) => {
   const found = editable(live, promotionId)
-  return found.ok ? setCell(live, { rows: 'promotions', rowId: promotionId, cell: 'status', value: status }) : found
+  if (!found.ok) return found
+  const lines = linesOf(live, promotionId)
+  const problem = statusProblem(found.value.status, status, { ...found.value, lines })
+  return problem === null ? setCell(live, { rows: 'promotions', rowId: promotionId, cell: 'status', value: status }) : refuse('status', problem)
+}
+
+const linesOf = (live: LiveCalendar, promotionId: string): readonly LineRow[] =>
+  live.rows('lines').filter((line) => line.promotionId === promotionId && line.deleted === null)
+
+const NO_LESSON = 'Write down what was learned before you close it.'
+const NO_VERDICT = 'Say whether to repeat, change or stop it.'
+
+/** Settles a promotion that has ended: what was learned is asked for (DOMAIN §2), so that next year's plan can show it. */
+export const closePromotion: Command<LiveCalendar, { readonly promotionId: string; readonly on: CivilDate }> = (live, { promotionId, on }) => {
+  const found = editable(live, promotionId)
+  if (!found.ok) return found
+  const { inStore, lesson, verdict } = found.value
+  if (inStore === null || on < inStore.from) return refuse('settledOn', 'A promotion is settled after it has begun.')
+  if (lesson.trim() === '') return refuse('lesson', NO_LESSON)
+  if (verdict === null) return refuse('verdict', NO_VERDICT)
+  return setCell(live, { rows: 'promotions', rowId: promotionId, cell: 'settledOn', value: on })
+}
+
+export const reopenPromotion: Command<LiveCalendar, { readonly promotionId: string }> = (live, { promotionId }) => {
+  const found = editable(live, promotionId)
+  return found.ok ? setCell(live, { rows: 'promotions', rowId: promotionId, cell: 'settledOn', value: null }) : found
+}
+
+/** After it was copied to another account (D8): a tombstone that says where it went. */
+export const forwardPromotion: Command<LiveCalendar, { readonly promotionId: string; readonly movedTo: string }> = (
+  live,
+  { promotionId, movedTo },
+  context,
+) => {
+  const found = editable(live, promotionId)
+  if (!found.ok) return found
+  const set = setCell(live, { rows: 'promotions', rowId: promotionId, cell: 'movedTo', value: movedTo })
+  return set.ok ? deleteRows(live, { rows: 'promotions', rowIds: [promotionId] }, context) : set
 }
 
 /** Tombstones a promotion; its lines stay with it, so that restoring it is one click (D10). */
@@ -156,31 +206,30 @@ export const deletePromotion: Command<LiveCalendar, { readonly promotionId: stri
 export const restorePromotion: Command<LiveCalendar, { readonly promotionId: string }> = (live, { promotionId }) =>
   live.row('promotions', promotionId) === null ? refuse(null, GONE) : restoreRows(live, { rows: 'promotions', rowIds: [promotionId] })
 
-/** What a copy starts with: everything that was planned; nothing that happened (status, deadlines passed, import keys). */
+/** What a promotion holds, as a draft: everything that was planned, and nothing that happened. Deadlines and status as they are. */
+export const draftOf: Command<LiveCalendar, { readonly promotionId: string }, PromotionDraft> = (live, { promotionId }) => {
+  const row = live.row('promotions', promotionId)
+  if (row === null) return refuse(null, GONE)
+  const { id: _id, deleted: _deleted, externalKey: _key, movedTo: _movedTo, lesson: _lesson, verdict: _verdict, settledOn: _settledOn, ...kept } = row
+  const { submitByDone: _1, retailerConfirmByDone: _2, priceLoadByDone: _3, artDueDone: _4, newItemDueDone: _5, supersedes: _6, ...planned } = kept
+  const lines = linesOf(live, promotionId).map(({ id: _lineId, deleted: _lineDeleted, promotionId: _promotionId, order: _order, ...line }) => line)
+  const requirements = live
+    .rows('requirements')
+    .filter((requirement) => requirement.promotionId === promotionId && requirement.deleted === null)
+    .map(({ id: _rowId, deleted: _rowDeleted, promotionId: _promotionId, order: _order, ...requirement }) => requirement)
+  return ok({ promotion: planned, lines, ...(requirements.length === 0 ? {} : { requirements }) })
+}
+
+/** What a copy starts with: everything that was planned, moved; nothing that happened (status, deadlines passed, import keys). */
 export const copyPromotion: Command<LiveCalendar, { readonly promotionId: string; readonly days: number }, PromotionDraft> = (
   live,
   { promotionId, days },
-  { today },
+  context,
 ) => {
-  const row = live.row('promotions', promotionId)
-  if (row === null) return refuse(null, GONE)
-  const { id: _id, deleted: _deleted, externalKey: _key, movedTo: _movedTo, ...kept } = row
-  const shifted: Partial<Record<PromotionWindow, DateWindow | null>> = {}
-  for (const name of PROMOTION_WINDOWS) {
-    const window = row[name]
-    shifted[name] = window === null ? null : shiftWindow(window, days)
-  }
-  const deadlines: Record<string, CivilDate | null> = {}
-  for (const name of PROMOTION_DEADLINES) {
-    const date = row[name]
-    const moved = date === null ? null : shiftWindow({ from: date, to: date }, days).from
-    deadlines[name] = moved !== null && moved >= today ? moved : null
-  }
-  const lines = live
-    .rows('lines')
-    .filter((line) => line.promotionId === promotionId && line.deleted === null)
-    .map(({ id: _lineId, deleted: _lineDeleted, promotionId: _promotionId, order: _order, ...line }) => line)
-  return ok({ promotion: { ...kept, ...shifted, ...deadlines, status: 'idea' }, lines })
+  const draft = draftOf(live, { promotionId }, context)
+  if (!draft.ok) return draft
+  const clonedFrom = promotionRef(live.path, promotionId)
+  return ok(shiftDraft({ ...draft.value, promotion: { ...draft.value.promotion, status: 'idea', clonedFrom } }, days, context.today))
 }
 
 export const isSameWindow = (a: DateWindow | null, b: DateWindow | null): boolean => a === b || (a !== null && b !== null && a.from === b.from && a.to === b.to)

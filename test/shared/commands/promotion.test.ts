@@ -77,8 +77,9 @@ describe('creating a promotion', () => {
 })
 
 describe('moving a promotion', () => {
-  test('takes every window along, and every deadline that has not passed', () => {
+  test('takes every window along, and every deadline that is not done', () => {
     const { live, promotionId } = planned()
+    setCell(live, { rows: 'promotions', rowId: promotionId, cell: 'submitByDone', value: { by: 'ann', on: '2026-10-30', due: '2026-11-02' } })
     expect(movePromotion(live, { promotionId, from: '2027-02-10', account }, ann).ok).toBe(true)
     expect(live.row('promotions', promotionId)).toMatchObject({
       inStore: { from: '2027-02-10', to: '2027-02-16' },
@@ -205,6 +206,7 @@ describe('copying a promotion', () => {
       status: 'idea',
       inStore: { from: '2028-02-02', to: '2028-02-08' },
       submitBy: '2027-11-01',
+      clonedFrom: `${PATH}#${promotionId}`,
     })
     expect(copy.value.promotion).not.toHaveProperty('externalKey')
     const next = replica('calendar', calendarPath('marlow', 2028))
