@@ -289,9 +289,10 @@ const tests: ViteUserConfig = {
           name: 'journeys',
           environment: 'node',
           include: ['test/journeys/**/*.test.ts'],
-          testTimeout: 120_000,
+          testTimeout: 180_000,
           hookTimeout: 240_000,
-          fileParallelism: false,
+          // Each file has a server and browsers of its own, and waits for them half of the time.
+          maxWorkers: 2,
         },
       },
       {
