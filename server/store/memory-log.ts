@@ -16,6 +16,7 @@ interface Document {
   snapshots: readonly KeptSnapshot[]
   snapshotSeq: number
   prunedSeq: number
+  lastParts: { readonly parts: DocumentParts; readonly rows: number } | null
 }
 
 interface KeptSnapshot extends Omit<NewSnapshot, 'packed'> {
@@ -51,7 +52,7 @@ export const createMemoryLog = (deps: MemoryLogDeps): LogStore => {
   const documentMade = ({ documents }: Workspace, path: string): Document => {
     const known = documents.get(path)
     if (known !== undefined) return known
-    const fresh: Document = { number: documents.size + 1, owners: new Map(), snapshots: [], snapshotSeq: 0, prunedSeq: 0 }
+    const fresh: Document = { number: documents.size + 1, owners: new Map(), snapshots: [], snapshotSeq: 0, prunedSeq: 0, lastParts: null }
     documents.set(path, fresh)
     return fresh
   }
@@ -67,7 +68,14 @@ export const createMemoryLog = (deps: MemoryLogDeps): LogStore => {
     const snapshot = snapshotOf(workspace, path)
     const rows = rowsOf(workspace, path, snapshot?.seq ?? 0)
     const seq = rows.at(-1)?.seq ?? snapshot?.seq ?? 0
-    return seq === 0 ? null : { seq, snapshot, tail: rows.length === 0 ? null : mergeTreeWise(rows.map(({ bytes }) => bytes)) }
+    if (seq === 0) return null
+    const document = documentMade(workspace, path)
+    // Who joins after one another asks for the same: the rows say whether it still is.
+    const last = document.lastParts
+    if (last !== null && last.rows === rows.length && last.parts.seq === seq && last.parts.snapshot?.seq === snapshot?.seq) return last.parts
+    const parts = { seq, snapshot, tail: rows.length === 0 ? null : mergeTreeWise(rows.map(({ bytes }) => bytes)) }
+    document.lastParts = { parts, rows: rows.length }
+    return parts
   }
   const stateOf = ({ seq, snapshot, tail }: DocumentParts): DocumentState => ({
     seq,

@@ -58,12 +58,17 @@ export const createDisk = ({ name, dice, watcher }: { readonly name: string; rea
   /** Of each of the last transactions what takes it back, the last step first. */
   const undoable: (() => void)[][] = []
 
+  /** Null when it has to be put in order again. */
+  let sorted: readonly Row[] | null = []
+
   const undo = (work: () => void): void => void undoable.at(-1)?.unshift(work)
   const put = <Value>(table: Map<number, Value>, key: number, value: Value | null): void => {
     const before = table.get(key)
+    sorted = null
     if (value === null) table.delete(key)
     else table.set(key, value)
     undo(() => {
+      sorted = null
       if (before === undefined) table.delete(key)
       else table.set(key, before)
     })
@@ -91,7 +96,10 @@ export const createDisk = ({ name, dice, watcher }: { readonly name: string; rea
     put(rows, key, row)
     return row
   }
-  const inOrder = (): Row[] => [...rows.values()].sort((a, b) => a.key - b.key)
+  const inOrder = (): readonly Row[] => {
+    sorted ??= [...rows.values()].sort((a, b) => a.key - b.key)
+    return sorted
+  }
 
   const open: Disk['open'] = (life, crash) => {
     let problem: StorageProblem | null = null
@@ -273,6 +281,7 @@ export const createDisk = ({ name, dice, watcher }: { readonly name: string; rea
         queue.dispose()
       },
       wipe: async () => {
+        sorted = null
         rows.clear()
         refused.clear()
         cursor = null
@@ -298,10 +307,12 @@ export const createDisk = ({ name, dice, watcher }: { readonly name: string; rea
       if (row === undefined || update === undefined) return false
       const rotten = update.slice()
       rotten[dice.below(rotten.length)]! ^= 1 << dice.below(8)
+      sorted = null
       rows.set(row.key, { ...row, updates: row.updates.map((bytes) => (bytes === update ? rotten : bytes)) })
       return true
     },
     evict: () => {
+      sorted = null
       rows.clear()
       refused.clear()
       undoable.length = 0

@@ -2,26 +2,23 @@
 // wrote who may not.
 
 import * as Y from 'yjs'
-import { isEqual, type Replica, replicaOf } from './replica.ts'
+import { createReplicas, isEqual, type Replica, replicaOf } from './replica.ts'
 import { DOCUMENTS, type World } from './world.ts'
 
-/** In words; empty when everybody has come to rest. */
-export const whatIsOutstanding = ({ devices, relay, network }: World): readonly string[] => {
-  const head = relay.rows().length
-  const broken = network.links().flatMap((link) => (link.isWhole() ? [] : [`${link.name} is half-open`]))
-  const waiting = devices.flatMap(({ name, disk, tabs }) => {
-    const found: string[] = []
+/** In words; nothing when everybody has come to rest. */
+export function* whatIsOutstanding({ devices, relay, network }: World): Generator<string> {
+  for (const { name, disk, tabs } of devices) {
     const unsent = disk.rows().filter(({ sent }) => sent === 0)
-    if (unsent.length > 0) found.push(`${name} has ${unsent.length} unsent rows (${[...new Set(unsent.map(({ document }) => document))].join(', ')})`)
-    if ((disk.cursor()?.seq ?? 0) !== head) found.push(`${name} has read up to ${disk.cursor()?.seq ?? 0} of ${head}`)
+    if (unsent.length > 0) yield `${name} has ${unsent.length} unsent rows (${[...new Set(unsent.map(({ document }) => document))].join(', ')})`
+    const head = relay.rows().length
+    if ((disk.cursor()?.seq ?? 0) !== head) yield `${name} has read up to ${disk.cursor()?.seq ?? 0} of ${head}`
     for (const tab of tabs()) {
       const { unsaved, unsent: waiting, connection } = tab.sync.state()
-      if (unsaved + waiting > 0) found.push(`${tab.name} shows ${unsaved} unsaved and ${waiting} unsent`)
-      if (connection !== 'online') found.push(`${tab.name} is ${connection}`)
+      if (unsaved + waiting > 0) yield `${tab.name} shows ${unsaved} unsaved and ${waiting} unsent`
+      if (connection !== 'online') yield `${tab.name} is ${connection}`
     }
-    return found
-  })
-  return [...broken, ...waiting]
+  }
+  for (const link of network.links()) if (!link.isWhole()) yield `${link.name} is half-open`
 }
 
 export const checkWorld = (world: World): void => {
@@ -29,6 +26,7 @@ export const checkWorld = (world: World): void => {
   ledger.check('at the end')
   ledger.checkKept()
   for (const document of DOCUMENTS) {
+    const replicas = createReplicas()
     const server = replicaOf(relay.rows().flatMap((row) => (row.document === document ? [row.bytes] : [])))
     if (server.isPending) fail(`the log of ${document} leaves something pending (G6)`)
     const compare = (who: string, replica: Replica): void => {
@@ -42,7 +40,7 @@ export const checkWorld = (world: World): void => {
         const ydoc = tab.documents.get(document)?.ydoc()
         if (ydoc === null || ydoc === undefined) continue
         if (ydoc.store.pendingStructs !== null || ydoc.store.pendingDs !== null) fail(`${tab.name} has something pending in ${document}`)
-        compare(`the screen of ${tab.name}`, replicaOf([Y.encodeStateAsUpdate(ydoc)]))
+        compare(`the screen of ${tab.name}`, replicas.of(Y.encodeStateAsUpdate(ydoc)))
       }
     }
   }

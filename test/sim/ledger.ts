@@ -4,7 +4,7 @@
 
 import type { NewRow } from '../../server/store/log-store.ts'
 import type { DiskWatcher } from './disk.ts'
-import { type Replica, replicaOf } from './replica.ts'
+import { createGrowingReplica, type GrowingReplica } from './replica.ts'
 import type { Trace } from './trace.ts'
 import type { Person } from './world.ts'
 
@@ -46,17 +46,24 @@ export const createLedger = ({
   let ackedCount = 0
   const lowered = new Set<string>()
 
-  const replicas = (): ((document: string) => Replica) => {
-    const known = new Map<string, Replica>()
-    return (document) => {
-      const replica = known.get(document) ?? replicaOf(rows().flatMap((row) => (row.document === document ? [row.bytes] : [])))
-      known.set(document, replica)
-      return replica
-    }
+  /** Of the log, by document, and how many of its rows are in them. */
+  let replicas = new Map<string, GrowingReplica>()
+  let taken = 0
+  const replicaFor = (document: string): GrowingReplica => {
+    const known = replicas.get(document) ?? createGrowingReplica()
+    replicas.set(document, known)
+    return known
+  }
+  const readLog = (): void => {
+    const added = new Map<string, Uint8Array[]>()
+    const log = rows()
+    for (const { document, bytes } of log.slice(taken)) added.set(document, [...(added.get(document) ?? []), bytes])
+    taken = log.length
+    for (const [document, updates] of added) replicaFor(document).add(updates)
   }
   const missing = (entries: Iterable<Entry>): Entry[] => {
-    const replicaFor = replicas()
-    return [...entries].filter(({ document, updates }) => !updates.every((update) => replicaFor(document).has(update)))
+    readLog()
+    return [...entries].filter(({ document, updates }) => !updates.every(replicaFor(document).has))
   }
 
   return {
@@ -95,6 +102,8 @@ export const createLedger = ({
     },
     logReplaced: () => {
       isReplaced = true
+      replicas = new Map()
+      taken = 0
       acked = []
       kept = new Map()
     },

@@ -215,12 +215,11 @@ const settle = async (world: World, quietMs: number): Promise<void> => {
   const look = (): void => {
     // One that was being closed may have gone meanwhile.
     for (const device of devices) if (device.tabs().length === 0) device.openTab()
-    const outstanding = whatIsOutstanding(world)
     const isLate = scheduler.now() >= deadline
-    if (outstanding.length > 0) quietSince = scheduler.now()
+    if (whatIsOutstanding(world).next().done !== true) quietSince = scheduler.now()
     if (!isLate && scheduler.now() - quietSince < quietMs) return void scheduler.after(SETTLE_STEP_MS, look)
     isSettled = true
-    for (const what of outstanding) fail(`never settled: ${what}`)
+    for (const what of whatIsOutstanding(world)) fail(`never settled: ${what}`)
   }
   scheduler.after(SETTLE_STEP_MS, look)
   await scheduler.run(() => isSettled)
