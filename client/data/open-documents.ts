@@ -53,7 +53,7 @@ export interface OpenDocuments {
 
 interface Loaded {
   readonly live: AnyLive
-  readonly awareness: Awareness
+  readonly awareness: () => Awareness
   readonly dispose: () => void
   readonly projection: (create: typeof createDocumentProjection) => DocumentProjection
 }
@@ -81,8 +81,13 @@ export const createOpenDocuments = ({ storage, connect, onSummary, lingerMs }: O
     const definition = definitionOf(path)
     assert(definition !== null, `no document kind at ${path}`)
     clients.add(ydoc.clientID)
-    const awareness = new Awareness(ydoc)
-    awareness.setLocalState(null)
+    let made: Awareness | null = null
+    const awareness = (): Awareness => {
+      if (made !== null) return made
+      made = new Awareness(ydoc)
+      made.setLocalState(null)
+      return made
+    }
     const live = openLive(definition, path, ydoc) as AnyLive
     const value = createDocumentValue(live)
     let projection: DocumentProjection | null = null
@@ -134,7 +139,16 @@ export const createOpenDocuments = ({ storage, connect, onSummary, lingerMs }: O
       if (origin === LOCAL) queueMicrotask(flush)
       else if (isFirst) nextFrame(flush)
     })
-    const connection = connect({ path, ydoc, awareness, unsent, quarantined, reload: () => reload(path) })
+    const connection = connect({
+      path,
+      ydoc,
+      get awareness() {
+        return awareness()
+      },
+      unsent,
+      quarantined,
+      reload: () => reload(path),
+    })
     // Its summary is known as a rule, and repairs are few: both read the whole document, which nobody waits for.
     isSummaryAsked = true
     setTimeout(() => whenIdle(() => isSummaryAsked && summarize()), SUMMARY_AFTER_MS)
@@ -154,7 +168,7 @@ export const createOpenDocuments = ({ storage, connect, onSummary, lingerMs }: O
         isDisposed = true
         stopObserving()
         connection.disconnect()
-        awareness.destroy()
+        made?.destroy()
         ydoc.destroy()
       },
     }
@@ -230,7 +244,7 @@ export const createOpenDocuments = ({ storage, connect, onSummary, lingerMs }: O
         return create === null ? null : (loaded[0]()?.projection(create).store ?? null)
       },
       repairs: repairCount[0],
-      awareness: () => loaded[0]()?.awareness ?? null,
+      awareness: () => loaded[0]()?.awareness() ?? null,
     }
     entries.set(path, entry)
     void load(entry)

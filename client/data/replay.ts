@@ -4,6 +4,7 @@
 import * as Y from 'yjs'
 import { STORAGE } from '../../shared/model/origin.ts'
 import type { StoredUpdate } from '../storage/workspace-storage.ts'
+import { QuickDecoder } from './quick-decoder.ts'
 
 /** `bad`: the keys of the rows left out. */
 export const replay = (rows: readonly Pick<StoredUpdate, 'key' | 'updates'>[]): { readonly ydoc: Y.Doc; readonly bad: readonly number[] } => {
@@ -17,7 +18,7 @@ export const replay = (rows: readonly Pick<StoredUpdate, 'key' | 'updates'>[]): 
         for (const { key, updates } of rows) {
           if (bad.includes(key)) continue
           current = key
-          for (const update of updates) Y.applyUpdate(ydoc, update, STORAGE)
+          for (const update of updates) Y.applyUpdateV2(ydoc, update, STORAGE, QuickDecoder)
         }
       }, STORAGE)
       return { ydoc, bad }

@@ -2,6 +2,7 @@
 // was pushed before it, and a crash leaves whole transactions only.
 
 import type { IDBPTransaction, StoreNames } from 'idb'
+import { GATE_VERSION } from '../../shared/protocol/version.ts'
 import { checksumOf } from './checksum.ts'
 import { createDatabase, type Database } from './database.ts'
 import { type Cursor, DATABASE_VERSION, type UpdateRecord, type WorkspaceSchema } from './records.ts'
@@ -13,8 +14,6 @@ type Stores = IDBPTransaction<WorkspaceSchema, Names, 'readwrite'>
 
 const STORES: Names = ['updates', 'summaries', 'stale', 'meta', 'quarantine', 'refused']
 const CURSOR = 'cursor'
-/** So many that nobody feels the task in which they are taken up. */
-const DOCUMENTS_PER_READ = 16
 /** There while a row of the server's is missing: the cursor has passed it. */
 const HOLE = 'hole'
 
@@ -28,6 +27,7 @@ type Found = readonly [readonly number[], readonly UpdateRecord[]]
 interface Rows<Query> {
   readonly getAllKeys: (query: Query) => Promise<number[]>
   readonly getAll: (query: Query) => Promise<UpdateRecord[]>
+  readonly getAllRecords?: (options: { readonly query: Query }) => Promise<readonly { readonly primaryKey: number; readonly value: UpdateRecord }[]>
 }
 
 export const createIdbStorage = (name: string): WorkspaceStorage => {
@@ -88,30 +88,28 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
     isMine: isMine === true,
   })
 
-  const found = <Query>(source: Rows<Query>, query: Query): Promise<Found> => Promise.all([source.getAllKeys(query), source.getAll(query)])
+  /** Rows with their keys; one request where the browser can (Chromium 141, Safari 26). */
+  const found = async <Query>(source: Rows<Query>, query: Query): Promise<Found> => {
+    if (source.getAllRecords === undefined) return Promise.all([source.getAllKeys(query), source.getAll(query)])
+    const records = await source.getAllRecords({ query })
+    return [records.map(({ primaryKey }) => primaryKey), records.map(({ value }) => value)]
+  }
 
-  // Documents asked for in one turn are read in few transactions: opening many of them costs the transactions, not the bytes.
+  // Documents asked for in one turn are read in one transaction, each taken up in a task of its own: opening many of them costs
+  // the transactions, not the bytes.
   let asked: { readonly document: string; readonly resolve: (value: Found) => void; readonly reject: (error: unknown) => void }[] = []
   const readAsked = async (): Promise<void> => {
     // A full disk can still be read: what is on it is better than nothing.
     await queue.flush().catch(() => {})
     const waiting = asked
     asked = []
-    for (let start = 0; start < waiting.length; start += DOCUMENTS_PER_READ) {
-      const batch = waiting.slice(start, start + DOCUMENTS_PER_READ)
-      await database
-        .with((opened) => {
-          const source = opened.transaction('updates').store.index('document')
-          return Promise.all(batch.map(({ document }) => found(source, document)))
-        })
-        .then(
-          (values) => {
-            for (const [index, { resolve }] of batch.entries()) resolve(values[index] ?? [[], []])
-          },
-          (error: unknown) => {
-            for (const { reject } of batch) reject(error)
-          },
-        )
+    try {
+      await database.with(async (opened) => {
+        const source = opened.transaction('updates').store.index('document')
+        await Promise.all(waiting.map(async ({ document, resolve }) => resolve(await found(source, document))))
+      })
+    } catch (error) {
+      for (const { reject } of waiting) reject(error)
     }
   }
   const rowsOf = (document: string): Promise<Found> =>
@@ -124,10 +122,13 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
     return database.with((opened) => found(opened.transaction('updates').store.index('sent'), 0))
   }
 
-  /** Rows whose bytes do not match their checksum, or do not pass the gate, go to quarantine. */
+  /**
+   * Rows whose bytes do not match their checksum, or do not pass the gate, go to quarantine. A row that passed this gate before
+   * it was stored has the same bytes still when its checksum holds.
+   */
   const trusted = async ([keys, records]: Found): Promise<StoredUpdate[]> => {
     // Nobody reads the log before the first paint, and the gate comes with what does.
-    const { vetInbound } = await import('../../shared/protocol/vet-inbound.ts')
+    const vet = records.every(isVetted) ? null : (await import('../../shared/protocol/vet-inbound.ts')).vetInbound
     const good: StoredUpdate[] = []
     const rotten: number[] = []
     const refused: number[] = []
@@ -135,7 +136,7 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
       const key = keys[position]
       if (key === undefined) return
       if (!isSound(record)) rotten.push(key)
-      else if (record.updates.some((update) => vetInbound(update) !== null)) refused.push(key)
+      else if (vet !== null && !isVetted(record) && record.updates.some((update) => vet(update) !== null)) refused.push(key)
       else good.push(asStored(key, record))
     })
     if (rotten.length > 0) await quarantine(rotten, ROTTEN)
@@ -185,7 +186,7 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
       push((stores) => {
         const updates = take()
         watched(stores.objectStore('stale').put({ document }))
-        return stores.objectStore('updates').add({ document, updates, sent: 0, at, checksum: checksumOf(updates), isMine: true })
+        return stores.objectStore('updates').add({ document, updates, sent: 0, at, checksum: checksumOf(updates), gate: GATE_VERSION, isMine: true })
       }, isStrict),
     storeRemote: (updates, cursor) =>
       push(async (stores) => {
@@ -193,7 +194,15 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
         for (const [document, rows] of byDocument(updates)) {
           const parts = rows.map(({ bytes }) => bytes)
           const last = rows.at(-1)
-          const record: UpdateRecord = { document, updates: parts, sent: 1, at: last?.at ?? 0, seq: last?.seq ?? 0, checksum: checksumOf(parts) }
+          const record: UpdateRecord = {
+            document,
+            updates: parts,
+            sent: 1,
+            at: last?.at ?? 0,
+            seq: last?.seq ?? 0,
+            checksum: checksumOf(parts),
+            gate: GATE_VERSION,
+          }
           requests.push(watched(stores.objectStore('updates').add(record)), watched(stores.objectStore('stale').put({ document })))
         }
         if (cursor !== null) requests.push(watched(advance(stores, cursor)))
@@ -229,10 +238,8 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
         const seq = Math.max(0, ...records.map((record) => record?.seq ?? 0))
         const at = Math.max(0, ...records.map((record) => record?.at ?? 0))
         const isMine = records.every((record) => record?.isMine === true)
-        await Promise.all([
-          ...keys.map((key) => log.delete(key)),
-          log.add({ document, updates: [bytes], sent: 1, at, checksum: checksumOf([bytes]), ...(seq > 0 ? { seq } : {}), ...(isMine ? { isMine } : {}) }),
-        ])
+        const folded: UpdateRecord = { document, updates: [bytes], sent: 1, at, checksum: checksumOf([bytes]), gate: GATE_VERSION }
+        await Promise.all([...keys.map((key) => log.delete(key)), log.add({ ...folded, ...(seq > 0 ? { seq } : {}), ...(isMine ? { isMine } : {}) })])
         return true
       }),
     rowCounts: async () => {
@@ -340,6 +347,8 @@ const abort = (transaction: { readonly abort: () => void }): void => {
     // It has aborted itself.
   }
 }
+
+const isVetted = ({ gate }: UpdateRecord): boolean => gate === GATE_VERSION
 
 const isSound = ({ updates, checksum }: UpdateRecord): boolean =>
   Array.isArray(updates) && updates.every((update) => update instanceof Uint8Array) && checksumOf(updates) === checksum

@@ -17,6 +17,8 @@ export interface UpdateRecord {
   /** When this device stored it, ms since the epoch. */
   readonly at: number
   readonly checksum: number
+  /** `GATE_VERSION` of the gate they passed before they were stored. Without it, or of another gate, they pass it when they are read. */
+  readonly gate?: number
   /** The server's sequence number of the last of them, where it told one. */
   readonly seq?: number
   /** True when this device made all of it. */

@@ -37,6 +37,9 @@ export interface SyncDeps {
 
 const FRAME_MS = 16
 const WAKE_MS_MIN = 20
+const CONNECT_AFTER_MS = 8
+/** More at once make a task people feel. */
+const CONNECTS_PER_TASK = 16
 const COMPACT_AFTER_MS = 15_000
 const COMPACT_EVERY_MS = 10 * 60_000
 const FIND_EVERY_MS = 60_000
@@ -255,6 +258,27 @@ export const createSync = ({ personId, storage, dial, inflates, loadHandOver, li
     tabs.post({ says: 'refusals', document, keys })
   }
 
+  // ---- channels ----
+
+  /** Links that wait for their channel, oldest first. Whoever opens a document, or many, does not wait for the relay. */
+  const connecting = new Set<() => void>()
+  const connectSoon = (connect: () => void): (() => void) => {
+    connecting.add(connect)
+    if (connecting.size === 1) connectNext(1)
+    return () => connecting.delete(connect)
+  }
+  /** `seen`: how many waited a moment ago; while they become more, documents are being opened. */
+  const connectNext = (seen: number): void => {
+    after(CONNECT_AFTER_MS, () => {
+      if (connecting.size > seen) return connectNext(connecting.size)
+      for (const connect of [...connecting].slice(0, CONNECTS_PER_TASK)) {
+        connecting.delete(connect)
+        connect()
+      }
+      if (connecting.size > 0) connectNext(connecting.size)
+    })
+  }
+
   // ---- tabs ----
 
   /** Loads when there is time for it. */
@@ -340,9 +364,9 @@ export const createSync = ({ personId, storage, dial, inflates, loadHandOver, li
     },
     connect: (document) => {
       const { path, unsent, quarantined } = document
-      step({ is: 'rowsGone', ids: keeper.forgetKeys(quarantined) })
+      if (quarantined.length > 0) step({ is: 'rowsGone', ids: keeper.forgetKeys(quarantined) })
       const registered = unsent.map((row) => keeper.register(row, 'otherTab'))
-      step({ is: 'rowsFound', rows: registered.flatMap(({ rows }) => rows) })
+      if (unsent.length > 0) step({ is: 'rowsFound', rows: registered.flatMap(({ rows }) => rows) })
       const link = createDocumentLink({
         document,
         createProvider,
@@ -354,8 +378,7 @@ export const createSync = ({ personId, storage, dial, inflates, loadHandOver, li
         },
         connectLater: (connect) => {
           const times = thrown.get(path) ?? 0
-          // Never in the turn that opens it: whoever waits for the document does not wait for the relay.
-          return after(times === 0 ? 0 : Math.min(THROWN_MS_MAX, THROWN_MS * 4 ** (times - 1)), connect)
+          return times === 0 ? connectSoon(connect) : after(Math.min(THROWN_MS_MAX, THROWN_MS * 4 ** (times - 1)), connect)
         },
         isUnsent: engine.isUnsent,
         wanted: (channel) => {

@@ -46,7 +46,7 @@ const UPDATE = 2
 
 export const createDocumentLink = (deps: DocumentLinkDeps): DocumentLink => {
   const { document, createProvider, keep, onThrown, connectLater, isUnsent, wanted, sent, closed } = deps
-  const { path, ydoc, awareness, reload } = document
+  const { path, ydoc, reload } = document
   let held = new Set(deps.unsent)
   let current: number | null = null
   let isForeignPresence = false
@@ -69,9 +69,8 @@ export const createDocumentLink = (deps: DocumentLinkDeps): DocumentLink => {
   }
   ydoc.on('afterTransaction', onTransaction)
   const onPresence = (_changes: unknown, origin: unknown): void => {
-    isForeignPresence = origin === provider.origin
+    isForeignPresence = provider !== null && origin === provider.origin
   }
-  awareness.on('update', onPresence)
 
   const carriedBy = (payload: Uint8Array): readonly number[] | null | 'nothing' => {
     if (payload[0] === PRESENCE) return isForeignPresence ? 'nothing' : null
@@ -88,24 +87,30 @@ export const createDocumentLink = (deps: DocumentLinkDeps): DocumentLink => {
     }
   }
 
-  const provider = createProvider({
-    path,
-    ydoc,
-    awareness,
-    onThrown,
-    socketClass: channelSocketClass({
-      wanted: (socket) => {
-        channel = socket
-        wanted(socket, path)
-      },
-      closed,
-      sent: (socket, payload) => {
-        const carries = carriedBy(payload)
-        if (carries !== 'nothing') sent(socket, payload, carries)
-      },
-    }),
+  // Presence and provider are made when it connects: whoever opens many documents waits for none of them.
+  let provider: Provider | null = null
+  const callOff = connectLater(() => {
+    const { awareness } = document
+    awareness.on('update', onPresence)
+    provider = createProvider({
+      path,
+      ydoc,
+      awareness,
+      onThrown,
+      socketClass: channelSocketClass({
+        wanted: (socket) => {
+          channel = socket
+          wanted(socket, path)
+        },
+        closed,
+        sent: (socket, payload) => {
+          const carries = carriedBy(payload)
+          if (carries !== 'nothing') sent(socket, payload, carries)
+        },
+      }),
+    })
+    provider.connect()
   })
-  const callOff = connectLater(provider.connect)
 
   return {
     path,
@@ -122,10 +127,10 @@ export const createDocumentLink = (deps: DocumentLinkDeps): DocumentLink => {
     disconnect: () => {
       isForeignPresence = false
       callOff()
-      provider.destroy()
+      if (provider !== null) document.awareness.off('update', onPresence)
+      provider?.destroy()
       ydoc.off('update', onUpdate)
       ydoc.off('afterTransaction', onTransaction)
-      awareness.off('update', onPresence)
     },
   }
 }

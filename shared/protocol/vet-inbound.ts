@@ -1,4 +1,5 @@
-// The client's gate, apart from the relay's: a page loads the parser and not the rest.
+// The client's gate, apart from the relay's: a page loads the parser and not the rest. Whatever makes it refuse more raises
+// `GATE_VERSION`, because rows that passed it are not parsed again when they are read.
 
 import { type Refusal, refusalOf } from './byte-cursor.ts'
 import { LIMITS } from './limits.ts'

@@ -206,6 +206,7 @@ const run = async (seed: number): Promise<void> => {
   await eventually(() => {
     for (const documents of opened) expect(shown(documents)).toEqual(shown(opened[0] as ReturnType<typeof documentsOf>))
     expect(new Set(opened[0]?.[0].value()?.promotions.map(({ id }) => id))).toEqual(onServer)
+    expect(opened[0]?.[1].value()).not.toBeNull()
   }, 10_000)
   const expected = shown(opened[0] as ReturnType<typeof documentsOf>)
 

@@ -7,6 +7,7 @@ import { createIdbStorage } from '../../../client/storage/idb-storage.ts'
 import { createMemoryStorage } from '../../../client/storage/memory-storage.ts'
 import { openStorage } from '../../../client/storage/open-storage.ts'
 import type { WorkspaceStorage } from '../../../client/storage/workspace-storage.ts'
+import { GATE_VERSION } from '../../../shared/protocol/version.ts'
 
 let counter = 0
 let opened: WorkspaceStorage[] = []
@@ -159,10 +160,31 @@ describe('the workspace storage in IndexedDB', () => {
     await storage.storeRemote([{ document: 'd', bytes: hostile, seq: 1, at: 1 }], cursor)
     await storage.keep({ document: 'd', at: 1, take: () => [hostile] })
     await storage.keep({ document: 'd', at: 1, take: () => [bytes(4)] })
+    // Stored behind another gate, and by a version that had none.
+    const raw = await openDB(name)
+    const [first, second] = await raw.getAllKeys('updates')
+    await raw.put('updates', { ...(await raw.get('updates', first as number)), gate: GATE_VERSION - 1 }, first)
+    const { gate: _gate, ...without } = await raw.get('updates', second as number)
+    await raw.put('updates', without, second)
+    raw.close()
     expect((await storage.unsent()).map((row) => flat(row.updates))).toEqual([[4]])
     expect((await storage.load('d')).map((row) => flat(row.updates))).toEqual([[4]])
     expect(await storage.quarantined()).toBe(2)
     expect(await open(name).cursor()).toEqual(cursor)
+  })
+
+  it('does not parse a row again that passed this gate before it was stored: its checksum says that it is the same (G6, S2)', async () => {
+    const name = newName()
+    const storage = open(name)
+    await storage.storeRemote([{ document: 'd', bytes: bytes(1), seq: 1, at: 1 }], cursor)
+    await storage.keep({ document: 'd', at: 1, take: () => [bytes(2)] })
+    expect((await storage.load('d')).map((row) => flat(row.updates))).toEqual([[1], [2]])
+    const raw = await openDB(name)
+    expect((await raw.getAll('updates')).map(({ gate }) => gate)).toEqual([GATE_VERSION, GATE_VERSION])
+    const [key] = await raw.getAllKeys('updates')
+    await raw.put('updates', { ...(await raw.get('updates', key as number)), updates: [bytes(3)] }, key)
+    raw.close()
+    expect((await storage.load('d')).map((row) => flat(row.updates))).toEqual([[2]])
   })
 
   it('waits for the disk itself where a word is given: strict durability for the row, and for no other (S3)', async () => {
