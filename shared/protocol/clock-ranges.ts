@@ -38,6 +38,11 @@ const firstEndingAfter = (ranges: ClockRanges, clock: number): number => {
   return low * 2
 }
 
+export const rangesHold = (ranges: ClockRanges, clock: number): boolean => {
+  const from = ranges[firstEndingAfter(ranges, clock)]
+  return from !== undefined && from <= clock
+}
+
 /** What of `ranges` is not in `known`. */
 export const withoutRanges = (ranges: ClockRanges, known: ClockRanges): number[] => {
   const fresh: number[] = []

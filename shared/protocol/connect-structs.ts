@@ -4,21 +4,26 @@
 // times, whatever the bytes say.
 
 import { refuse } from './byte-cursor.ts'
+import { type ClockRanges, normalRanges, rangesHold } from './clock-ranges.ts'
 import {
   AREA,
-  areaOf,
   type ClientKnowledge,
+  countUpTo,
+  createRuns,
   type DocumentKnowledge,
-  depthOf,
   GONE,
-  isKeyed,
+  isHolder,
+  isSamePlace,
+  knownDeletes,
   knownPlace,
   type LearnedClient,
   type Place,
   placeInRoot,
   placeInside,
+  type StructRuns,
 } from './document-knowledge.ts'
 import { LIMITS } from './limits.ts'
+import { areSideBySide, type Id, type ListOrder, type Typed } from './list-order.ts'
 import { CONTENT, INFO, type ParsedUpdate, type Struct, TYPE } from './parse-update.ts'
 
 /** The part of one client's structs that is new and connects. */
@@ -57,14 +62,14 @@ interface Walk {
   clock: number
   isBlocked: boolean
   isOnStack: boolean
-  readonly runStarts: number[]
-  readonly runPlaces: Place[]
+  readonly runs: StructRuns
   readonly born: number[]
 }
 
-export const connect = (knowledge: DocumentKnowledge, update: ParsedUpdate, isStrict: boolean): Connection => {
+/** `isStrict`: every struct has to stand where one may; `steps`: what proving it may cost. */
+export const connect = (knowledge: DocumentKnowledge, update: ParsedUpdate, isStrict: boolean, steps: number): Connection => {
   const walks = update.blocks.map(({ client, structs }) => startWalk(knowledge, client, structs))
-  const frame = createFrame(knowledge, walks, isStrict)
+  const frame = createFrame(knowledge, update, walks, isStrict, steps)
   for (const walk of walks) integrate(frame, walk)
 
   const blocks: Connected[] = []
@@ -79,7 +84,7 @@ export const connect = (knowledge: DocumentKnowledge, update: ParsedUpdate, isSt
       structs: isUncut ? walk.structs : walk.structs.slice(walk.first, walk.next),
       cut: Math.max(0, cut),
       isUncut,
-      learned: { client: walk.client, clock: walk.clock, count: walk.next - walk.first, runStarts: walk.runStarts, runPlaces: walk.runPlaces },
+      learned: { client: walk.client, clock: walk.clock, count: walk.next - walk.first, runs: walk.runs },
       born: walk.born,
     })
   }
@@ -94,9 +99,14 @@ interface Frame {
   /** The first clock of the client that is neither known nor integrated. */
   readonly clockAt: (client: number) => number
   readonly placeAt: (client: number, clock: number) => Place
+  /** There is a type at that clock. */
+  readonly isHolderAt: (client: number, clock: number) => boolean
+  /** In the document, or by this update. */
+  readonly isDeletedAt: (client: number, clock: number) => boolean
+  readonly order: ListOrder
 }
 
-const createFrame = (knowledge: DocumentKnowledge, walks: readonly Walk[], isStrict: boolean): Frame => {
+const createFrame = (knowledge: DocumentKnowledge, update: ParsedUpdate, walks: readonly Walk[], isStrict: boolean, steps: number): Frame => {
   const [only] = walks
   // Nearly every live update is one client's.
   const byClient = walks.length > 1 ? new Map(walks.map((walk) => [walk.client, walk])) : null
@@ -104,16 +114,61 @@ const createFrame = (knowledge: DocumentKnowledge, walks: readonly Walk[], isStr
     if (byClient !== null) return byClient.get(client) ?? null
     return only !== undefined && only.client === client ? only : null
   }
+  /** Those of the update or of the document, whichever has the clock. */
+  const runsAt = (client: number, clock: number): StructRuns | undefined => {
+    const walk = walkOf(client)
+    if (walk === null) return knowledge.clients.get(client)
+    return clock >= walk.known ? walk.runs : walk.knownClient
+  }
+  const typedAt = (client: number, clock: number): Typed => {
+    const walk = walkOf(client)
+    if (walk !== null && clock >= walk.known) {
+      const typed = typedIn(walk.runs, client, clock)
+      if (typed !== null) return typed
+    }
+    // What goes on where a known run ended is no run of its own.
+    const known = walk === null ? knowledge.clients.get(client) : walk.knownClient
+    return (known === undefined ? null : typedIn(known, client, clock)) ?? { client, start: clock, origin: null, right: null }
+  }
+  const deletedHere = deletesByClient(update)
   return {
     isStrict,
     walkOf,
     clockAt: (client) => walkOf(client)?.clock ?? knowledge.clients.get(client)?.clock ?? 0,
     placeAt: (client, clock) => {
-      const walk = walkOf(client)
-      if (walk !== null && clock >= walk.known) return knownPlace(walk, clock)
-      const known = walk === null ? knowledge.clients.get(client) : walk.knownClient
-      return known === undefined ? GONE : knownPlace(known, clock)
+      const runs = runsAt(client, clock)
+      return runs === undefined ? GONE : knownPlace(runs, clock)
     },
+    isHolderAt: (client, clock) => {
+      const runs = runsAt(client, clock)
+      return runs !== undefined && isHolder(runs, clock)
+    },
+    isDeletedAt: (client, clock) => rangesHold(knownDeletes(knowledge, client), clock) || rangesHold(deletedHere(client), clock),
+    order: { typedAt, steps },
+  }
+}
+
+const NO_RANGES: ClockRanges = []
+const LINK = 4
+
+const typedIn = ({ linkStarts, links }: StructRuns, client: number, clock: number): Typed | null => {
+  const index = countUpTo(linkStarts, clock) - 1
+  const start = linkStarts[index]
+  if (start === undefined) return null
+  return { client, start, origin: idIn(links, index * LINK), right: idIn(links, index * LINK + 2) }
+}
+
+const idIn = (links: readonly number[], at: number): Id | null => {
+  const client = links[at] as number
+  return client < 0 ? null : { client, clock: links[at + 1] as number }
+}
+
+/** Sorted when somebody asks, which hardly anybody does. */
+const deletesByClient = ({ deletes }: ParsedUpdate): ((client: number) => ClockRanges) => {
+  let sorted: Map<number, ClockRanges> | null = null
+  return (client) => {
+    sorted ??= new Map(deletes.map(({ client, ranges }) => [client, normalRanges(ranges)]))
+    return sorted.get(client) ?? NO_RANGES
   }
 }
 
@@ -125,7 +180,7 @@ const startWalk = (knowledge: DocumentKnowledge, client: number, all: readonly S
   const structs = end === all.length ? all : all.slice(0, end)
   let first = 0
   while (first < structs.length && (structs[first] as Struct).clock + (structs[first] as Struct).length <= known) first++
-  const progress = { next: first, clock: known, isBlocked: false, isOnStack: false, runStarts: [], runPlaces: [], born: [] }
+  const progress = { next: first, clock: known, isBlocked: false, isOnStack: false, runs: createRuns(), born: [] }
   return { client, structs, hasTrailingSkip: end < all.length, first, knownClient, known, ...progress }
 }
 
@@ -206,40 +261,80 @@ const isThere = (frame: Frame, walk: Walk, client: number, clock: number): boole
 
 const settle = (frame: Frame, walk: Walk, struct: Struct): void => {
   const from = walk.clock
-  const place = placeOfNew(frame, walk.client, struct, from)
+  // The rest of a struct hangs on its own left half.
+  const isCut = struct.clock < from
+  const originClient = isCut ? walk.client : struct.originClient
+  const originClock = isCut ? from - 1 : struct.originClock
+  const place = placeOfNew(frame, struct, originClient, originClock)
   if (frame.isStrict) vetPlace(struct, place)
-  if (walk.runPlaces[walk.runPlaces.length - 1] !== place) {
-    walk.runStarts.push(from)
-    walk.runPlaces.push(place)
+  const { runs } = walk
+  const last = runs.runPlaces[runs.runPlaces.length - 1]
+  if (last === undefined || !isSamePlace(last, place)) {
+    runs.runStarts.push(from)
+    runs.runPlaces.push(place)
   }
+  if (!place.isKeyed && place !== GONE && !goesOn(walk, struct, originClient, originClock, from)) {
+    if (frame.isStrict && !areSideBySide(frame.order, idOf(originClient, originClock), idOf(struct.rightClient, struct.rightClock))) {
+      refuse('between what never stood side by side')
+    }
+    runs.linkStarts.push(from)
+    runs.links.push(originClient, originClock, struct.rightClient, struct.rightClock)
+  }
+  if (struct.content === CONTENT.type) runs.holders.push(from)
   walk.next++
   walk.clock = struct.clock + struct.length
   if (struct.content === CONTENT.gc || struct.content === CONTENT.deleted) walk.born.push(from, walk.clock)
 }
 
+const idOf = (client: number, clock: number): Id | null => (client < 0 ? null : { client, clock })
+
+/** Typed on from the clock before, in front of the same neighbour. */
+const goesOn = ({ client, runs, knownClient }: Walk, { rightClient, rightClock }: Struct, originClient: number, originClock: number, from: number): boolean => {
+  if (originClient !== client || originClock !== from - 1) return false
+  const links = runs.links.length > 0 ? runs.links : knownClient?.links
+  if (links === undefined || links.length === 0) return false
+  const lastClient = links[links.length - 2] as number
+  return lastClient === rightClient && (rightClient < 0 || links[links.length - 1] === rightClock)
+}
+
 /** As Yjs finds a parent: from the left neighbour, else the right one, else as written; garbage makes garbage. */
-const placeOfNew = ({ isStrict, placeAt }: Frame, client: number, struct: Struct, from: number): Place => {
+const placeOfNew = (frame: Frame, struct: Struct, originClient: number, originClock: number): Place => {
   if (struct.content === CONTENT.gc) return GONE
-  const isCut = struct.clock < from
-  const hasLeft = isCut || struct.originClient >= 0
-  const left = !hasLeft ? null : isCut ? placeAt(client, from - 1) : placeAt(struct.originClient, struct.originClock)
-  const right = struct.rightClient < 0 ? null : placeAt(struct.rightClient, struct.rightClock)
+  const left = originClient < 0 ? null : frame.placeAt(originClient, originClock)
+  const right = struct.rightClient < 0 ? null : frame.placeAt(struct.rightClient, struct.rightClock)
+  if (frame.isStrict && left !== null && right !== null && !isSamePlace(left, right)) vetGarbageBeside(frame, left, right)
   if (left === GONE || right === GONE) return GONE
-  if (left !== null && right !== null && left !== right && isStrict) refuse('neighbours in different places')
+  if (frame.isStrict && right?.isKeyed) refuse('right neighbour under a key')
   if (left !== null) return left
   if (right !== null) return right
   const hasKey = (struct.info & INFO.hasKey) !== 0
   if (struct.root !== null) return placeInRoot(struct.root, hasKey)
-  return placeInside(placeAt(struct.parentClient, struct.parentClock), hasKey)
+  // What is no type, or none any more, holds nothing: Yjs makes garbage of it.
+  if (!frame.isHolderAt(struct.parentClient, struct.parentClock)) return GONE
+  const parent = frame.placeAt(struct.parentClient, struct.parentClock)
+  return parent === GONE ? GONE : placeInside(parent, struct.parentClient, struct.parentClock, hasKey)
 }
 
-const vetPlace = (struct: Struct, place: Place): void => {
-  const area = areaOf(place)
+/**
+ * Neighbours stand in one list. Of a deleted list, some may know a neighbour as garbage already and others not: nobody shows
+ * what is put there. In any other list that would be there for some and garbage for others.
+ */
+const vetGarbageBeside = (frame: Frame, left: Place, right: Place): void => {
+  let place = left === GONE ? right : left
+  if (left !== GONE && right !== GONE) refuse('neighbours in different places')
+  while (place.client >= 0) {
+    if (frame.isDeletedAt(place.client, place.clock)) return
+    place = frame.placeAt(place.client, place.clock)
+  }
+  refuse('neighbours in different places')
+}
+
+const vetPlace = (struct: Struct, { area, depth, isKeyed }: Place): void => {
   const depthMax = area === AREA.rich ? LIMITS.depthInRichMax : LIMITS.depthElsewhereMax
-  if (depthOf(place) > depthMax) refuse('nested too deep')
-  if (!mayStandIn(area, isKeyed(place), struct)) refuse('content where it does not belong')
+  if (depth > depthMax) refuse('nested too deep')
+  if (!mayStandIn(area, isKeyed, struct)) refuse('content where it does not belong')
   // Cut in two, the left half of a keyed value stays undeleted, and Yjs throws when it collects the map.
-  if (isKeyed(place) && struct.length > 1 && struct.content !== CONTENT.deleted) refuse('several values under one key')
+  if (isKeyed && struct.length > 1 && struct.content !== CONTENT.deleted) refuse('several values under one key')
 }
 
 /**

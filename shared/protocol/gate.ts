@@ -104,7 +104,8 @@ interface JudgeOptions extends VetOptions {
 }
 
 const judge = (knowledge: DocumentKnowledge, update: ParsedUpdate, { person, partial, isStrict, heals = false }: JudgeOptions): Verdict => {
-  const { blocks, isComplete, clockAfter } = connect(knowledge, update, isStrict)
+  const steps = person === null ? Number.POSITIVE_INFINITY : LIMITS.neighbourStepsMax
+  const { blocks, isComplete, clockAfter } = connect(knowledge, update, isStrict, steps)
   const isForeign = ({ client }: Connected) => (knowledge.owners.get(client) ?? person) !== person
   if (person !== null && blocks.some((block) => isForeign(block) && !(heals && knowledge.lost.has(block.client)))) return { kind: 'denied' }
 

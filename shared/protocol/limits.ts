@@ -17,6 +17,8 @@ export const LIMITS = {
   clientsPerUpdateMax: 4_096,
   clientsPerDocumentMax: 65_536,
   rootNamesPerDocumentMax: 4_096,
+  /** Steps that proving of an update's structs that they stand between neighbours may take: two people in a list seldom need one, this is 20 ms. */
+  neighbourStepsMax: 50_000,
   /** Share of a document's clocks, deleted by one frame, above which the document is kept as it was before; and the fewest clocks it counts for. */
   erasedShareMax: 0.3,
   erasedClocksMin: 64,

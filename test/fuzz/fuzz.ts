@@ -69,8 +69,9 @@ const stageOf = (fuzzCase: FuzzCase): Stage => {
 
 const copyOf = (knowledge: DocumentKnowledge): DocumentKnowledge => {
   const copy = createKnowledge()
-  for (const [client, { clock, runStarts, runPlaces, deletes }] of knowledge.clients) {
-    copy.clients.set(client, { clock, runStarts: [...runStarts], runPlaces: [...runPlaces], deletes: [...deletes] })
+  for (const [client, { clock, runStarts, runPlaces, holders, linkStarts, links, deletes }] of knowledge.clients) {
+    const runs = { runStarts: [...runStarts], runPlaces: [...runPlaces], holders: [...holders], linkStarts: [...linkStarts], links: [...links] }
+    copy.clients.set(client, { clock, ...runs, deletes: [...deletes] })
   }
   for (const root of knowledge.roots) copy.roots.add(root)
   copy.structs = knowledge.structs

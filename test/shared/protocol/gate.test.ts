@@ -4,7 +4,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { createKnowledge, type DocumentKnowledge, learn } from '../../../shared/protocol/document-knowledge.ts'
+import { createKnowledge, createRuns, type DocumentKnowledge, GONE, learn } from '../../../shared/protocol/document-knowledge.ts'
 import { knowledgeOf, type Verdict, vetUpdate } from '../../../shared/protocol/gate.ts'
 import { vetInbound } from '../../../shared/protocol/vet-inbound.ts'
 import { type HonestEdit, honestDocument, honestEdits, newDoc } from '../../support/honest-edits.ts'
@@ -148,7 +148,12 @@ describe('what is known is cut out', () => {
     const end = Y.getState(ydoc.store, 3)
     for (let clock = 1; clock < end; clock++) {
       const knowledge = createKnowledge()
-      learn(knowledge, { person: ANN, deletes: [], roots: [], structs: [{ client: 3, clock, count: 1, runStarts: [0], runPlaces: [0] }] })
+      learn(knowledge, {
+        person: ANN,
+        deletes: [],
+        roots: [],
+        structs: [{ client: 3, clock, count: 1, runs: { ...createRuns(), runStarts: [0], runPlaces: [GONE] } }],
+      })
       const verdict = vetUpdate(knowledge, whole, { person: ANN, partial: false })
       const sv = updateBytes.stateVector([[3, clock]])
       expect(verdict, `at ${clock}`).toMatchObject({ kind: 'accept', bytes: Y.diffUpdate(whole, sv) })
