@@ -241,4 +241,8 @@ export const MIGRATIONS: readonly string[] = [
     UNIQUE (workspace_id, person_id, document, hash)
   ) STRICT;
   `,
+  `
+  -- It has been through the gate since it was made (S11).
+  ALTER TABLE log_snapshots ADD COLUMN is_vetted INTEGER NOT NULL DEFAULT 0;
+  `,
 ]
