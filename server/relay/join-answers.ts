@@ -1,6 +1,7 @@
 // Answers to step 1, so that many who join at once cost one answer (S11). A fresh client gets the snapshot's bytes as an
 // update and, as step 2, what came after: nothing is merged, and it counts as synced with the last of it. One that has every
 // clock gets the deletes from memory. Everybody else gets the difference, which those with the same state vector share.
+// Who comes first after a start has a compacted document before the gate has read it, which takes longer.
 //
 // The frames are kept for a moment only: a document that nobody joins holds none of its bytes in memory.
 
@@ -36,6 +37,9 @@ export const createJoinAnswers = (deps: {
   readonly workspaceId: string
   readonly document: string
   readonly frame: (message: ChannelMessage) => RoomFrame
+  /** The gate has read it, or tells when it has. */
+  readonly isKnown: () => boolean
+  readonly whenKnown: () => Promise<void>
   /** Null while it is being read, or holds what is not durable yet. */
   readonly settledKnowledge: () => DocumentKnowledge | null
   /** The last row of the document that this relay saw committed. */
@@ -61,11 +65,20 @@ export const createJoinAnswers = (deps: {
     return { frames, seq, bytes: snapshot.update.length + tail.length }
   }
 
+  /** A snapshot the gate has seen where it was made need not be read first. Rows may hold what has to be taken out (S12). */
+  const partsWhenKnown = async (): Promise<DocumentParts | null> => {
+    const parts = await log.documentParts(workspaceId, document).catch(() => null)
+    if (parts?.snapshot?.isVetted === true && parts.tail === null) return parts
+    await deps.whenKnown()
+    return log.documentParts(workspaceId, document)
+  }
+
   const make = async (stateVector: Uint8Array): Promise<JoinAnswer> => {
     if (isEmptyStateVector(stateVector)) {
-      const parts = await log.documentParts(workspaceId, document)
+      const parts = deps.isKnown() ? await log.documentParts(workspaceId, document) : await partsWhenKnown()
       return parts === null ? { frames: [frame({ type: 'step2', update: NOTHING })], seq: 0, bytes: NOTHING.length } : whole(parts)
     }
+    if (!deps.isKnown()) await deps.whenKnown()
     const knowledge = deps.settledKnowledge()
     if (knowledge !== null && coversKnown(stateVector, knowledge)) {
       const update = deletesOf(knowledge)

@@ -4,7 +4,7 @@
 
 import { createKnowledge, type DocumentKnowledge } from '../../shared/protocol/document-knowledge.ts'
 import { learnLogged } from '../../shared/protocol/gate.ts'
-import type { DocumentParts, DocumentState, LogStore } from '../store/log-store.ts'
+import type { DocumentState, LogStore } from '../store/log-store.ts'
 import type { RelayLogger } from './relay-logger.ts'
 
 export interface ReadKnowledge {
@@ -58,7 +58,7 @@ const readDocument = async (
   }
 }
 
-type Readable = Pick<DocumentParts, 'snapshot'> & { readonly tail: Uint8Array | 'unreadable' | null }
+type Readable = { readonly snapshot: DocumentState | null; readonly tail: Uint8Array | 'unreadable' | null }
 
 /** Rows that are no updates cannot be merged either: they are then looked at one by one. */
 const partsOf = async (log: LogStore, workspaceId: string, document: string): Promise<Readable | null> => {

@@ -60,8 +60,10 @@ export interface Room {
   readonly document: string
   readonly members: ReadonlySet<RoomMember>
   readonly presence: RoomPresence
-  /** Runs at once, or when the document is known; never when it cannot be. */
+  /** Runs at once, or when the document is known; never when it cannot be. Does not hurry it. */
   readonly whenReady: (work: () => void, whenBroken?: () => void) => void
+  /** False when the document cannot be served. */
+  readonly isServed: () => boolean
   readonly enter: (member: RoomMember) => void
   readonly leave: (member: RoomMember) => void
   readonly offer: (offered: OfferedUpdate) => void
@@ -134,6 +136,19 @@ export const createRoom = (deps: RoomDeps): Room => {
       if (knowing.is === 'ready' && !knowing.knowledge.clients.has(client)) knowing.knowledge.owners.delete(client)
     },
   })
+
+  /**
+   * What the gate has to know takes longer to read than a snapshot does to send. So whoever comes first, from nothing, has the
+   * snapshot before it is read: it waits a moment for them, unless somebody needs it now.
+   */
+  let cancelBegin = (): void => {}
+  let hasBegun = false
+  const begin = () => {
+    if (hasBegun) return
+    hasBegun = true
+    cancelBegin()
+    void load(new Map())
+  }
 
   const load = async (owners: ReadonlyMap<number, string>) => {
     const ticket = ++loads
@@ -237,12 +252,20 @@ export const createRoom = (deps: RoomDeps): Room => {
     }
   }
 
+  const whenKnown = () =>
+    new Promise<void>((resolve, reject) => {
+      begin()
+      whenReady(resolve, () => reject(new Error('the document cannot be loaded')))
+    })
+
   const answers = createJoinAnswers({
     log,
     timing,
     workspaceId,
     document,
     frame: (message) => createRoomFrame(channelNumber, message),
+    isKnown: () => knowing.is === 'ready',
+    whenKnown,
     settledKnowledge: () => (knowing.is === 'ready' && inFlight === 0 ? knowing.knowledge : null),
     committedSeq: () => committedSeq,
   })
@@ -265,6 +288,7 @@ export const createRoom = (deps: RoomDeps): Room => {
   }
 
   const offer: Room['offer'] = (offered) => {
+    begin()
     const refuse = () => refuseFull(offered)
     whenReady(knowing.is === 'ready' ? () => judge(offered) : () => attempt(() => judge(offered), refuse), refuse)
   }
@@ -279,13 +303,14 @@ export const createRoom = (deps: RoomDeps): Room => {
     }
   }
 
-  void load(new Map())
+  cancelBegin = timing.after(settings.firstJoinMs, begin)
 
   return {
     document,
     members,
     presence,
     whenReady,
+    isServed: () => knowing.is !== 'broken',
     enter: (member) => {
       members.add(member)
     },
@@ -314,13 +339,14 @@ export const createRoom = (deps: RoomDeps): Room => {
       const owners = knowing.is === 'ready' ? knowing.knowledge.owners : new Map<number, string>()
       knowing = knowing.is === 'loading' ? knowing : { is: 'loading', waiting: [], broken: [] }
       answers.dispose()
-      void load(owners)
+      if (hasBegun) void load(owners)
       timing.after(settings.retryAfterFailureMs, () => {
         for (const member of members) member.askAgain()
       })
     },
     isIdle: () => members.size === 0 && inFlight === 0 && unplaced.length === 0 && knowing.is !== 'loading',
     dispose: () => {
+      cancelBegin()
       presence.dispose()
       answers.dispose()
     },

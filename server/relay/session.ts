@@ -93,7 +93,7 @@ export const createSession = (deps: SessionDeps): Session => {
   let tail: Tail | null = null
   let laterTail: TailRequest | null = null
   const tailRequests = createTokenBucket(timing.now, { perSecond: 1_000 / settings.fullSyncEveryMs, burst: settings.fullSyncBurst })
-  const byRef = new Map<number, Channel | 'opening'>()
+  const byRef = new Map<number, Channel>()
   const byNumber = new Map<number, Channel>()
 
   const queue = (...parts: readonly Outgoing[]) => {
@@ -110,7 +110,7 @@ export const createSession = (deps: SessionDeps): Session => {
     counters.malformed()
     budget.offended()
   }
-  const channels = () => [...byRef.values()].filter((channel) => channel !== 'opening')
+  const channels = () => [...byRef.values()]
 
   // ---- channels ----
 
@@ -197,27 +197,22 @@ export const createSession = (deps: SessionDeps): Session => {
 
   const openChannel = (ref: number, document: string, onOpened: (channel: Channel) => void, onRefused: (code: number, reason: string) => void) => {
     if (!budget.takeChannel()) return onRefused(CLOSE.tooManyFailures, 'too many open documents')
-    byRef.set(ref, 'opening')
     const room = workspace.room(document)
-    room.whenReady(
-      () => {
-        if (!isOpen || byRef.get(ref) !== 'opening') return
-        const number = room.channelNumber()
-        const before = byNumber.get(number)
-        if (before !== undefined) {
-          forget(before)
-          sendControl({ type: 'closed', ref: before.ref, code: 1000, reason: 'opened again' })
-        }
-        const channel = createChannel({ room, ref, session, host, timing, settings })
-        byRef.set(ref, channel)
-        byNumber.set(number, channel)
-        onOpened(channel)
-        channel.start()
-      },
-      () => {
-        if (isOpen && letGo(ref)) onRefused(UNSERVED.code, UNSERVED.reason)
-      },
-    )
+    if (!room.isServed()) {
+      budget.giveChannel()
+      return onRefused(UNSERVED.code, UNSERVED.reason)
+    }
+    const number = room.channelNumber()
+    const before = byNumber.get(number)
+    if (before !== undefined) {
+      forget(before)
+      sendControl({ type: 'closed', ref: before.ref, code: 1000, reason: 'opened again' })
+    }
+    const channel = createChannel({ room, ref, session, host, timing, settings })
+    byRef.set(ref, channel)
+    byNumber.set(number, channel)
+    onOpened(channel)
+    channel.start()
   }
 
   // ---- what comes in ----
@@ -228,8 +223,7 @@ export const createSession = (deps: SessionDeps): Session => {
         return receiveOpen(message.ref, message.document, isInBudget)
       case 'close': {
         const channel = byRef.get(message.ref)
-        if (channel === 'opening') letGo(message.ref)
-        else if (channel !== undefined) forget(channel)
+        if (channel !== undefined) forget(channel)
         return
       }
       case 'tail':
@@ -312,7 +306,7 @@ export const createSession = (deps: SessionDeps): Session => {
       const channel = byRef.get(0)
       const message = decodeChannelMessage(bytes)
       if (message === null) offended()
-      else if (channel !== undefined && channel !== 'opening') channel.receive(message, isInBudget)
+      else channel?.receive(message, isInBudget)
       return
     }
     const frame = decodeSocketFrame(bytes)

@@ -105,8 +105,9 @@ export const listenForUpgrades = (server: Server, deps: UpgradeDeps): { readonly
 
   const decide = async (request: IncomingMessage, { workspaceId, document }: SyncAddress): Promise<Grant | keyof typeof REFUSALS> => {
     try {
-      const headers = headersOf(request)
       const bearer = bearerOf(offeredProtocols(request.headers['sec-websocket-protocol']))
+      // Nothing else of the request counts for a bearer.
+      const headers = bearer === null ? headersOf(request) : NO_HEADERS
       if (bearer === null && deps.allowsOrigin !== null && !deps.allowsOrigin(headers.get('origin'), headers.get('host'))) return 'notAllowed'
       const identified = await grants.identify({ workspaceId, headers, bearer })
       if (!identified.ok) return identified.error satisfies GrantRefusal
@@ -140,6 +141,8 @@ const kindOf = (request: IncomingMessage, { document }: SyncAddress): SessionKin
   const chosen = chooseProtocol(offeredProtocols(request.headers['sec-websocket-protocol']), false)
   return { speaks: chosen === PROTOCOL_ACK ? 'ack' : 'plain', document }
 }
+
+const NO_HEADERS = new Headers()
 
 const headersOf = (request: IncomingMessage): Headers => {
   const headers = new Headers()

@@ -7,6 +7,7 @@ import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { gzipSync } from 'node:zlib'
 import * as Y from 'yjs'
 import { mergeTreeWise } from '../../shared/model/merge-updates.ts'
+import { knowledgeOf } from '../../shared/protocol/gate.ts'
 import { type Checked, COMPACTION_THREAD, type Compacted, type CompactionTask, type DocumentBytes } from './compaction.ts'
 
 /** As small as it gets: once per snapshot, in a thread where nobody waits. A browser inflates it by itself. */
@@ -19,6 +20,8 @@ const load = (updates: readonly Uint8Array[]): Y.Doc => {
   })
   return doc
 }
+
+const isRefusal = (read: ReturnType<typeof knowledgeOf>): boolean => 'kind' in read
 
 const isWaiting = (doc: Y.Doc): boolean => doc.store.pendingStructs !== null || doc.store.pendingDs !== null
 
@@ -34,7 +37,7 @@ export const compactDocument = ({ snapshot, rows }: DocumentBytes): Compacted =>
     const doc = load([...(snapshot === null ? [] : [snapshot]), ...mergedRows(rows)])
     if (isWaiting(doc)) return { kind: 'waiting' }
     const update = canonical(doc)
-    return { kind: 'compacted', update, packed: gzipSync(update, PACKING) }
+    return { kind: 'compacted', update, packed: gzipSync(update, PACKING), isVetted: !isRefusal(knowledgeOf(update)) }
   } catch (error) {
     return culpritOf({ snapshot, rows }, reasonOf(error))
   }

@@ -10,7 +10,7 @@ export interface DocumentBytes {
 }
 
 export type Compacted =
-  | { readonly kind: 'compacted'; readonly update: Uint8Array; readonly packed: Uint8Array }
+  | { readonly kind: 'compacted'; readonly update: Uint8Array; readonly packed: Uint8Array; readonly isVetted: boolean }
   /** Structs wait for others that are not there: a row before them is damaged. */
   | { readonly kind: 'waiting' }
   | { readonly kind: 'badSnapshot'; readonly reason: string }

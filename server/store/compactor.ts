@@ -166,7 +166,7 @@ export const createCompactor = (deps: CompactorDeps): Compactor => {
       const outcome = await compaction.compact({ snapshot: snapshot?.update ?? null, rows: rows.map(({ bytes }) => bytes) })
       switch (outcome.kind) {
         case 'compacted': {
-          const made = { seq: last.seq, update: outcome.update, packed: outcome.packed, time: timing.now() }
+          const made = { seq: last.seq, update: outcome.update, packed: outcome.packed, time: timing.now(), isVetted: outcome.isVetted }
           const swapped = await log.swapSnapshot(workspaceId, document, replaces, made)
           if (!swapped.ok) {
             failed()

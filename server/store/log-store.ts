@@ -45,10 +45,15 @@ export interface DocumentState {
   readonly update: Uint8Array
 }
 
+export interface SnapshotState extends DocumentState {
+  /** It has been through the gate since it was made, so whoever asks for it has it at once. */
+  readonly isVetted: boolean
+}
+
 /** The same without merging the two: what a fresh client is sent (S11). */
 export interface DocumentParts {
   readonly seq: number
-  readonly snapshot: DocumentState | null
+  readonly snapshot: SnapshotState | null
   /** The rows after the snapshot, merged; null when there are none. */
   readonly tail: Uint8Array | null
 }
@@ -59,6 +64,7 @@ export interface NewSnapshot extends DocumentState {
   readonly packed: Uint8Array
   /** When it was made, ms since the epoch. */
   readonly time: number
+  readonly isVetted?: boolean
 }
 
 /** What is known of a snapshot without reading it. */

@@ -6,7 +6,7 @@ import { createId } from '../../shared/base/id.ts'
 import { ok } from '../../shared/base/result.ts'
 import { mergeTreeWise } from '../../shared/model/merge-updates.ts'
 import { LIMITS } from '../../shared/protocol/limits.ts'
-import type { DocumentParts, DocumentState, LogRow, LogStore, NewSnapshot } from './log-store.ts'
+import type { DocumentParts, DocumentState, LogRow, LogStore, NewSnapshot, SnapshotState } from './log-store.ts'
 import { fingerprintOf, rowHash } from './row-hash.ts'
 
 interface Document {
@@ -59,10 +59,10 @@ export const createMemoryLog = (deps: MemoryLogDeps): LogStore => {
   const rowsOf = ({ rows, quarantined }: Workspace, path: string, after: number): LogRow[] =>
     rows.slice(Math.max(0, after)).filter((row): row is LogRow => row !== null && row.document === path && !quarantined.has(row.seq))
 
-  const snapshotOf = (workspace: Workspace, path: string): DocumentState | null => {
+  const snapshotOf = (workspace: Workspace, path: string): SnapshotState | null => {
     const document = workspace.documents.get(path)
     const found = document?.snapshots.findLast(({ seq }) => seq <= document.snapshotSeq)
-    return found === undefined ? null : { seq: found.seq, update: found.update }
+    return found === undefined ? null : { seq: found.seq, update: found.update, isVetted: found.isVetted === true }
   }
   const partsOf = (workspace: Workspace, path: string): DocumentParts | null => {
     const snapshot = snapshotOf(workspace, path)

@@ -5,7 +5,7 @@
 // one that has stood for the whole time of the history, hold them.
 
 import { crc32 } from 'node:zlib'
-import type { DocumentState, NewSnapshot, SnapshotInfo } from './log-store.ts'
+import type { DocumentState, NewSnapshot, SnapshotInfo, SnapshotState } from './log-store.ts'
 import { fingerprintOf } from './row-hash.ts'
 import type { Database } from './sqlite-database.ts'
 
@@ -16,7 +16,7 @@ export interface SqliteSnapshots {
   /** The number of the one in use; 0 = none. */
   readonly inUse: (workspace: number, document: number) => number
   /** The newest that can be trusted; null when there is none. */
-  readonly current: (workspace: number, document: number) => DocumentState | null
+  readonly current: (workspace: number, document: number) => SnapshotState | null
   readonly read: (workspace: number, document: number, seq: number) => (DocumentState & { readonly packed: Uint8Array | null }) | null
   readonly list: (workspace: number, document: number) => readonly SnapshotInfo[]
   /** Inside the caller's transaction. */
@@ -30,6 +30,7 @@ interface StoredSnapshot {
   readonly seq: number
   readonly bytes: Uint8Array
   readonly checksum: number
+  readonly isVetted: number
   readonly packed: Uint8Array | null
 }
 
@@ -42,20 +43,20 @@ export const createSqliteSnapshots = (
 ): SqliteSnapshots => {
   const inUse = database.prepare<[number, number], number>('SELECT snapshot_seq FROM log_documents WHERE workspace = ? AND number = ?').pluck()
   const upTo = database.prepare<[number, number, number], StoredSnapshot>(
-    'SELECT seq, bytes, checksum, NULL AS packed FROM log_snapshots WHERE workspace = ? AND document = ? AND seq <= ? ORDER BY seq DESC',
+    'SELECT seq, bytes, checksum, is_vetted AS isVetted, NULL AS packed FROM log_snapshots WHERE workspace = ? AND document = ? AND seq <= ? ORDER BY seq DESC',
   )
   const one = database.prepare<[number, number, number], StoredSnapshot>(
-    'SELECT seq, bytes, checksum, packed FROM log_snapshots WHERE workspace = ? AND document = ? AND seq = ?',
+    'SELECT seq, bytes, checksum, is_vetted AS isVetted, packed FROM log_snapshots WHERE workspace = ? AND document = ? AND seq = ?',
   )
   const listed = database.prepare<[number, number], Omit<SnapshotInfo, 'isPinned'> & { readonly isPinned: number }>(
     `SELECT seq, time, is_pinned AS isPinned, LENGTH(bytes) AS size, IFNULL(LENGTH(packed), 0) AS packedSize, fingerprint
      FROM log_snapshots WHERE workspace = ? AND document = ? ORDER BY seq DESC`,
   )
-  const put = database.prepare<[number, number, number, number, number, Uint8Array, number, string, Uint8Array | null]>(
-    `INSERT INTO log_snapshots (workspace, document, seq, time, is_pinned, bytes, checksum, fingerprint, packed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+  const put = database.prepare<[number, number, number, number, number, Uint8Array, number, string, Uint8Array | null, number]>(
+    `INSERT INTO log_snapshots (workspace, document, seq, time, is_pinned, bytes, checksum, fingerprint, packed, is_vetted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (workspace, document, seq) DO UPDATE SET
        is_pinned = MAX(is_pinned, excluded.is_pinned), time = excluded.time, bytes = excluded.bytes, checksum = excluded.checksum,
-       fingerprint = excluded.fingerprint, packed = excluded.packed`,
+       fingerprint = excluded.fingerprint, packed = excluded.packed, is_vetted = excluded.is_vetted`,
   )
   const pinExisting = database.prepare<[number, number, number]>('UPDATE log_snapshots SET is_pinned = 1 WHERE workspace = ? AND document = ? AND seq = ?')
   const dropOldPins = database.prepare<[number, number, number, number, number]>(
@@ -84,9 +85,9 @@ export const createSqliteSnapshots = (
   const list = (workspace: number, document: number): SnapshotInfo[] =>
     listed.all(workspace, document).map((info) => ({ ...info, isPinned: info.isPinned === 1 }))
 
-  const swap = database.transaction((workspace: number, document: number, replaces: number, { seq, update, packed, time }: NewSnapshot): boolean => {
+  const swap = database.transaction((workspace: number, document: number, replaces: number, { seq, update, packed, time, isVetted }: NewSnapshot): boolean => {
     if (use.run(seq, workspace, document, replaces).changes === 0) return false
-    put.run(workspace, document, seq, time, 0, update, crc32(update), fingerprintOf(update), packed)
+    put.run(workspace, document, seq, time, 0, update, crc32(update), fingerprintOf(update), packed, isVetted === true ? 1 : 0)
     forgetBefore.run(workspace, document, replaces)
     return true
   })
@@ -121,7 +122,7 @@ export const createSqliteSnapshots = (
       const seq = inUse.get(workspace, document) ?? 0
       if (seq === 0) return null
       for (const found of upTo.iterate(workspace, document, seq)) {
-        if (crc32(found.bytes) === found.checksum) return { seq: found.seq, update: plain(found.bytes) }
+        if (crc32(found.bytes) === found.checksum) return { seq: found.seq, update: plain(found.bytes), isVetted: found.isVetted === 1 }
         onDamaged({ workspace, document, seq: found.seq })
       }
       return null
@@ -136,7 +137,7 @@ export const createSqliteSnapshots = (
     list,
     pin: (workspace, document, { seq, update }, time) => {
       if (pinExisting.run(workspace, document, seq).changes === 0)
-        put.run(workspace, document, seq, time, 1, update, crc32(update), fingerprintOf(update), null)
+        put.run(workspace, document, seq, time, 1, update, crc32(update), fingerprintOf(update), null, 0)
       dropOldPins.run(workspace, document, workspace, document, PINS_MAX)
     },
     swap: (workspace, document, replaces, snapshot) => swap.immediate(workspace, document, replaces, snapshot),

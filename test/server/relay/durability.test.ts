@@ -141,7 +141,8 @@ describe('what cannot be read', () => {
     }
     relay = await startTestRelay({ log: broken })
     const ann = await connectMux(relay.url, { token: 'ann' })
-    await expect(ann.open(DOCUMENT)).rejects.toThrow('closed 1011')
+    const { ref } = await ann.open(DOCUMENT)
+    await until('the channel to be closed', () => ann.controls.find((control) => control.type === 'closed' && control.ref === ref && control.code === 1011))
     expect(await ann.offer(DOCUMENT, oneEdit())).toMatchObject({ status: 'storage_full' })
     const fine = await ann.open('accounts/a2/profile')
     fine.say({ type: 'update', update: oneEdit() })

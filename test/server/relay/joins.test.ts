@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { compactDocument } from '../../../server/store/compaction-worker.ts'
 import type { LogStore } from '../../../server/store/log-store.ts'
-import { connectDocument, until } from '../../support/relay-client.ts'
+import { connectDocument, pause, until } from '../../support/relay-client.ts'
 import { createTestLog, startTestRelay, type TestRelay, WORKSPACE } from '../../support/test-relay.ts'
 
 const DOCUMENT = 'accounts/a1/calendar/2027'
@@ -38,7 +38,7 @@ const calendar = async (before: number, after: number) => {
   if (before > 0) {
     const made = compactDocument({ snapshot: null, rows: updates.slice(0, before) })
     if (made.kind !== 'compacted') throw new Error(made.kind)
-    await log.swapSnapshot(WORKSPACE, DOCUMENT, 0, { seq: before, update: made.update, packed: made.packed, time: 2 })
+    await log.swapSnapshot(WORKSPACE, DOCUMENT, 0, { seq: before, update: made.update, packed: made.packed, time: 2, isVetted: made.isVetted })
   }
   if (after > 0) await log.append(updates.slice(before).map((bytes) => ({ workspaceId: WORKSPACE, document: DOCUMENT, person: 'ann', time: 1, bytes })))
   return { doc, log: counting, plain: log, reads }
@@ -69,6 +69,28 @@ describe('a fresh client', () => {
     expect(kinds).toEqual(['update', 'step2'])
     expect(received(client).getMap('rows/promotions').toJSON()).toEqual(doc.getMap('rows/promotions').toJSON())
     expect(reads.states).toBe(0)
+  })
+
+  test('has a compacted document before the gate has read it, and its edit is judged once it has (S11)', async () => {
+    const { log, plain } = await calendar(100, 0)
+    let proceed = () => {}
+    const owners: LogStore['documentOwners'] = (...args) =>
+      new Promise((resolve) => {
+        proceed = () => void log.documentOwners(...args).then(resolve)
+      })
+    relay = await startTestRelay({ log: { ...log, documentOwners: owners } })
+    const client = await join()
+    expect(client.step2()).toEqual((await plain.documentParts(WORKSPACE, DOCUMENT))?.snapshot?.update)
+    expect(client.messages.filter(({ type }) => type === 'step1')).toEqual([])
+    const doc = received(client)
+    const before = Y.encodeStateVector(doc)
+    doc.getMap('fields').set('name', 'made at once')
+    client.say({ type: 'update', update: Y.encodeStateAsUpdate(doc, before) })
+    await pause(50)
+    expect(relay.stats().appendedRows).toBe(0)
+    proceed()
+    await until('the edit to be stored', () => relay.stats().appendedRows === 1)
+    await until('the relay to ask for what it misses', () => client.messages.some(({ type }) => type === 'step1'))
   })
 
   test('with nothing after the snapshot gets it as step 2 (S11)', async () => {

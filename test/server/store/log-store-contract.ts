@@ -170,7 +170,11 @@ export const describeLogStore = (name: string, open: (documentsMax: number) => P
         false,
       ])
       expect(await log.swapSnapshot('w1', 'accounts/a/profile', 0, made)).toEqual({ ok: true, value: false })
-      expect(await log.documentParts('w1', 'accounts/a/profile')).toEqual({ seq: 10, snapshot: { seq: 10, update: early.update }, tail: null })
+      expect(await log.documentParts('w1', 'accounts/a/profile')).toMatchObject({
+        seq: 10,
+        snapshot: { seq: 10, update: early.update, isVetted: false },
+        tail: null,
+      })
       expect(await log.documentState('w1', 'accounts/a/profile')).toEqual(early)
       await log.append(updates.slice(10).map((update) => row('w1', 'accounts/a/profile', update)))
       const parts = (await log.documentParts('w1', 'accounts/a/profile'))!
@@ -182,7 +186,7 @@ export const describeLogStore = (name: string, open: (documentsMax: number) => P
         bytes: updates.slice(10).reduce((sum, { length }) => sum + length, 0),
         snapshotBytes: early.update.length,
       })
-      expect(await log.compactionBase('w1', 'accounts/a/profile')).toEqual({ replaces: 10, snapshot: { seq: 10, update: early.update } })
+      expect(await log.compactionBase('w1', 'accounts/a/profile')).toMatchObject({ replaces: 10, snapshot: { seq: 10, update: early.update } })
       expect(await log.readSnapshot('w1', 'accounts/a/profile', 10)).toMatchObject({ seq: 10, update: early.update, packed: new Uint8Array([1, 2]) })
       expect(await log.snapshots('w1', 'accounts/a/profile')).toEqual([
         { seq: 10, time: 5_000, isPinned: false, size: early.update.length, packedSize: 2, fingerprint: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/) },
