@@ -152,7 +152,7 @@ const pwa = () =>
       globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}', 'assets/inter-latin*.woff2'],
       maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
       navigateFallback: '/index.html',
-      navigateFallbackDenylist: [/^\/(?:api|sync|healthz|readyz|metrics|assets)(?:\/|$)/],
+      navigateFallbackDenylist: [/^\/(?:api|sync|feeds|healthz|readyz|metrics|assets)(?:\/|$)/],
       cleanupOutdatedCaches: true,
       clientsClaim: true,
       inlineWorkboxRuntime: true,
@@ -234,7 +234,7 @@ const devServer = async (): Promise<NonNullable<ViteUserConfig['server']>> => {
     port: 5173,
     fs: { allow: [at('.')] },
     // Not the modules of client/sync, whose addresses begin alike: those have a file's ending.
-    proxy: { '/api': target, '^/sync(?!.*\\.tsx?)': { target, ws: true }, '/healthz': target, '/readyz': target },
+    proxy: { '/api': target, '^/sync(?!.*\\.tsx?)': { target, ws: true }, '/feeds': target, '/healthz': target, '/readyz': target },
   }
 }
 
@@ -249,7 +249,12 @@ const server: ViteUserConfig = {
     minify: false,
     sourcemap: true,
     rollupOptions: {
-      input: { main: at('server/main.ts'), admin: at('server/admin.ts'), 'compaction-worker': at('server/store/compaction-worker.ts') },
+      input: {
+        main: at('server/main.ts'),
+        admin: at('server/admin.ts'),
+        'compaction-worker': at('server/store/compaction-worker.ts'),
+        'summary-worker': at('server/feeds/summary-worker.ts'),
+      },
       output: { entryFileNames: '[name].js' },
     },
   },

@@ -7,6 +7,7 @@ import { HTTP_LIMITS } from '../shared/protocol/limits.ts'
 import { isNormalTarget } from './request-target.ts'
 import { type AppEnv, failure, type RouteDeps } from './routes/app-env.ts'
 import { authRoutes } from './routes/auth.ts'
+import { type FeedRouteDeps, feedRoutes } from './routes/feeds.ts'
 import { handInRoutes } from './routes/hand-in.ts'
 import { inviteRoutes } from './routes/invites.ts'
 import { meRoutes } from './routes/me.ts'
@@ -14,6 +15,7 @@ import { memberRoutes } from './routes/members.ts'
 import { type MetricsRouteDeps, metricsRoutes } from './routes/metrics.ts'
 import { recoverRoutes } from './routes/recover.ts'
 import { setupRoutes } from './routes/setup.ts'
+import { workspaceFeedRoutes } from './routes/workspace-feeds.ts'
 import { workspaceInviteRoutes } from './routes/workspace-invites.ts'
 import { workspaceQuarantineRoutes } from './routes/workspace-quarantine.ts'
 import { workspaceTokenRoutes } from './routes/workspace-tokens.ts'
@@ -22,7 +24,7 @@ import { securityHeaders } from './security-headers.ts'
 import type { StaticFiles } from './static-files.ts'
 import { clientAddress, type TrustedProxies } from './trusted-proxies.ts'
 
-export interface AppDeps extends RouteDeps, MetricsRouteDeps {
+export interface AppDeps extends FeedRouteDeps, MetricsRouteDeps {
   readonly staticFiles: StaticFiles
   readonly trustedProxies: TrustedProxies
   /** Is the server reached by https, as far as it was told? */
@@ -64,7 +66,10 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   app.route('/api/workspaces/:workspaceId/members', memberRoutes(deps))
   app.route('/api/workspaces/:workspaceId/invites', workspaceInviteRoutes(deps))
   app.route('/api/workspaces/:workspaceId/tokens', workspaceTokenRoutes(deps))
+  app.route('/api/workspaces/:workspaceId/feeds', workspaceFeedRoutes(deps))
   app.route('/api/workspaces/:workspaceId/quarantine', workspaceQuarantineRoutes(deps))
+
+  app.route('/feeds', feedRoutes(deps))
 
   app.use('/sync/*', sameSite(deps))
   app.route('/sync/:workspaceId', handInRoutes(deps))
@@ -79,7 +84,7 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
 
   app.notFound((context) => failure(context, 'notFound', 'There is nothing at this address.'))
   app.onError((error, context) => {
-    deps.logger.error({ err: error, method: context.req.method, path: context.req.path }, 'request failed')
+    deps.logger.error({ err: error, method: context.req.method, path: loggedPath(context.req.path) }, 'request failed')
     return failure(context, 'failed', 'Something went wrong on the server. It has been written down there; try again.')
   })
   return app
@@ -97,11 +102,15 @@ const sameSite = ({ origins }: RouteDeps): MiddlewareHandler<AppEnv> => {
   }
 }
 
+/** The address of a feed is its key: it is in no log. */
+const loggedPath = (path: string): string => path.replace(/^\/feeds\/.*/, '/feeds/…')
+
 const requestLog = ({ logger, clock }: AppDeps): MiddlewareHandler<AppEnv> => {
   return async (context, next) => {
     const start = clock()
     await next()
-    const { method, path } = context.req
+    const { method } = context.req
+    const path = loggedPath(context.req.path)
     const { status } = context.res
     const level = status >= 500 ? 'error' : /^\/(?:api|sync)\//.test(path) && method !== 'GET' ? 'info' : 'debug'
     logger[level]({ method, path, status, address: context.get('address'), ms: clock() - start }, 'request')

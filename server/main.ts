@@ -18,6 +18,9 @@ import { createApp } from './app.ts'
 import { createInProcessBus } from './bus/in-process-bus.ts'
 import { configFromEnvironment } from './config.ts'
 import { claimDataFolder, dataFolder } from './data-folder.ts'
+import { createFeedEntries } from './feeds/feed-entries.ts'
+import { createFeedReader } from './feeds/feed-reader.ts'
+import { createSummaryThread } from './feeds/summaries.ts'
 import { createLogger } from './logger.ts'
 import { createMetrics } from './metrics.ts'
 import { orExit } from './or-exit.ts'
@@ -97,6 +100,14 @@ const relay = createRelay({
   addressOf: ({ socket, headers }) => clientAddress(socket.remoteAddress ?? '', String(headers['x-forwarded-for'] ?? ''), config.trustedProxies),
 })
 
+const feedReader = createFeedReader({
+  log,
+  summaries: createSummaryThread(join(import.meta.dirname, 'summary-worker.js')),
+  entries: createFeedEntries({ database, clock }),
+  clock,
+  publicUrl,
+})
+
 let isStopping = false
 const app = createApp({
   accounts,
@@ -106,6 +117,7 @@ const app = createApp({
   failedAttempts,
   bus,
   offer: relay.offer,
+  feedReader,
   logger,
   clock,
   staticFiles: loadStaticFiles(join(import.meta.dirname, '../client')),
@@ -136,6 +148,7 @@ onStopSignal(logger, async () => {
   await attached.drain()
   await closed
   await bus.close()
+  await feedReader.close()
   await compactor.stop()
   await log.close()
   database.close()

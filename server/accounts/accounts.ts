@@ -5,6 +5,7 @@ import type { RandomBytes } from '../../shared/base/id.ts'
 import type { Clock } from '../platform.ts'
 import type { Database } from '../store/sqlite-database.ts'
 import { type ApiTokens, createApiTokens } from './api-tokens.ts'
+import { createFeeds, type Feeds } from './feeds.ts'
 import { createInvites, type Invites } from './invites.ts'
 import { createMembership, type Membership } from './membership.ts'
 import { createPeople, type People } from './people.ts'
@@ -18,6 +19,7 @@ export interface Accounts {
   readonly apiTokens: ApiTokens
   readonly recovery: Recovery
   readonly quarantine: Quarantine
+  readonly feeds: Feeds
 }
 
 export const createAccounts = (deps: { readonly database: Database; readonly clock: Clock; readonly randomBytes: RandomBytes }): Accounts => {
@@ -30,5 +32,6 @@ export const createAccounts = (deps: { readonly database: Database; readonly clo
     apiTokens: createApiTokens(deps),
     recovery: createRecovery({ ...deps, people, membership }),
     quarantine: createQuarantine(deps),
+    feeds: createFeeds(deps),
   }
 }

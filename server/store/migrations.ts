@@ -245,4 +245,40 @@ export const MIGRATIONS: readonly string[] = [
   -- It has been through the gate since it was made (S11).
   ALTER TABLE log_snapshots ADD COLUMN is_vetted INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- Secret addresses of calendars (server/accounts/feeds.ts), and what has been said in them (server/feeds/feed-entries.ts).
+  CREATE TABLE calendar_feeds (
+    id TEXT NOT NULL PRIMARY KEY,
+    workspace_id TEXT NOT NULL REFERENCES workspaces (id),
+    person_id TEXT NOT NULL REFERENCES "user" ("id") ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    -- 'all', 'mine' or 'account <id>'
+    scope TEXT NOT NULL,
+    kinds TEXT NOT NULL,
+    secret_hash TEXT NOT NULL UNIQUE,
+    created_at INTEGER NOT NULL,
+    last_read_at INTEGER,
+    revoked_at INTEGER
+  ) STRICT;
+  CREATE INDEX calendar_feeds_by_workspace ON calendar_feeds (workspace_id);
+  CREATE TRIGGER feeds_end_with_member AFTER DELETE ON members
+    BEGIN
+      UPDATE calendar_feeds SET revoked_at = CAST(unixepoch('subsec') * 1000 AS INTEGER)
+        WHERE workspace_id = OLD.workspace_id AND person_id = OLD.person_id AND revoked_at IS NULL;
+    END;
+
+  CREATE TABLE feed_entries (
+    workspace_id TEXT NOT NULL REFERENCES workspaces (id),
+    uid TEXT NOT NULL,
+    account_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    -- as JSON, as it was last said
+    entry TEXT NOT NULL,
+    PRIMARY KEY (workspace_id, uid)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX feed_entries_by_account ON feed_entries (workspace_id, account_id);
+  `,
 ]

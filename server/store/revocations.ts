@@ -16,7 +16,7 @@ export const revocationsFile = (databasePath: string): string => join(dirname(da
 
 const Id = z.string()
 const Line = z.union([
-  z.tuple([z.enum(['session', 'passkey', 'token', 'invite', 'recovery']), Id]),
+  z.tuple([z.enum(['session', 'passkey', 'token', 'invite', 'recovery', 'feed']), Id]),
   /** Workspace, person, the role from now on (null = gone), when they joined. */
   z.tuple([z.literal('member'), Id, Id, z.enum(ROLES).nullable(), z.number()]),
   z.tuple([z.literal('password'), Id, z.string()]),
@@ -30,6 +30,8 @@ const TRIGGERS = `
     BEGIN SELECT record_revocation(json_array('passkey', OLD.id)); END;
   CREATE TEMP TRIGGER token_revoked AFTER UPDATE OF revoked_at ON main.api_tokens WHEN NEW.revoked_at IS NOT NULL
     BEGIN SELECT record_revocation(json_array('token', NEW.id)); END;
+  CREATE TEMP TRIGGER feed_revoked AFTER UPDATE OF revoked_at ON main.calendar_feeds WHEN NEW.revoked_at IS NOT NULL
+    BEGIN SELECT record_revocation(json_array('feed', NEW.id)); END;
   CREATE TEMP TRIGGER invite_over AFTER UPDATE ON main.invites WHEN NEW.revoked_at IS NOT NULL OR NEW.accepted_at IS NOT NULL
     BEGIN SELECT record_revocation(json_array('invite', NEW.id)); END;
   CREATE TEMP TRIGGER recovery_used AFTER UPDATE ON main.recovery_links WHEN NEW.used_at IS NOT NULL
@@ -62,6 +64,7 @@ export const applyRevocations = (database: Database, path: string): number => {
   const removePasskey = database.prepare<[string]>('DELETE FROM "passkey" WHERE id = ?')
   const revokeToken = database.prepare<[string]>('UPDATE api_tokens SET revoked_at = created_at WHERE id = ? AND revoked_at IS NULL')
   const revokeInvite = database.prepare<[string]>('UPDATE invites SET revoked_at = created_at WHERE id = ? AND revoked_at IS NULL AND accepted_at IS NULL')
+  const revokeFeed = database.prepare<[string]>('UPDATE calendar_feeds SET revoked_at = created_at WHERE id = ? AND revoked_at IS NULL')
   const dropRecovery = database.prepare<[string]>('DELETE FROM recovery_links WHERE id = ? AND used_at IS NULL')
   const dropMember = database.prepare<[string, string, number]>('DELETE FROM members WHERE workspace_id = ? AND person_id = ? AND joined_at <= ?')
   const roleOf = database.prepare<[string, string], Role>('SELECT role FROM members WHERE workspace_id = ? AND person_id = ?').pluck()
@@ -78,6 +81,8 @@ export const applyRevocations = (database: Database, path: string): number => {
         return revokeToken.run(line[1]).changes
       case 'invite':
         return revokeInvite.run(line[1]).changes
+      case 'feed':
+        return revokeFeed.run(line[1]).changes
       case 'recovery':
         return dropRecovery.run(line[1]).changes
       case 'password':

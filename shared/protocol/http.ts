@@ -196,6 +196,41 @@ export type ApiTokenBody = z.infer<typeof ApiTokenBody>
 export const ApiTokenCreated = z.object({ tokenId: z.string(), token: z.string() })
 export type ApiTokenCreated = z.infer<typeof ApiTokenCreated>
 
+// ——— calendar feeds: each member's own; a manager sees and ends all
+
+export const FEED_SCOPES = ['all', 'mine', 'account'] as const
+/** What is in the calendar: weeks in store, deadlines, and the other windows (order, ship, ad …). */
+export const FEED_KINDS = ['promotions', 'deadlines', 'windows'] as const
+
+export const CalendarFeed = z.object({
+  feedId: z.string(),
+  name: z.string(),
+  of: z.enum(FEED_SCOPES),
+  accountId: z.nullable(z.string()),
+  kinds: z.array(z.enum(FEED_KINDS)),
+  personId: z.string(),
+  madeBy: z.string(),
+  createdAt: Time,
+  /** When a calendar program last asked, to about ten minutes. */
+  lastReadAt: z.nullable(Time),
+})
+export type CalendarFeed = z.infer<typeof CalendarFeed>
+
+/** GET /api/workspaces/:id/feeds */
+export const CalendarFeeds = z.object({ feeds: z.array(CalendarFeed) })
+export type CalendarFeeds = z.infer<typeof CalendarFeeds>
+
+/** POST /api/workspaces/:id/feeds; the address is `<origin>/feeds/<secret>.ics`. DELETE …/feeds/:feedId → `Done` */
+export const CalendarFeedBody = z.object({
+  name: Name,
+  of: z.enum(FEED_SCOPES),
+  accountId: z.optional(z.nullable(z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, 'is not an account')))),
+  kinds: z.array(z.enum(FEED_KINDS)).check(z.minLength(1, 'needs at least one'), z.maxLength(FEED_KINDS.length, 'has too many')),
+})
+export type CalendarFeedBody = z.infer<typeof CalendarFeedBody>
+export const CalendarFeedCreated = z.object({ feedId: z.string(), secret: z.string() })
+export type CalendarFeedCreated = z.infer<typeof CalendarFeedCreated>
+
 // ——— updates without a socket
 
 /** POST /sync/:id/flush and /sync/:id/quarantine take the bytes of an `UpdateBundle`; a status per update, null = kept. */

@@ -14,6 +14,9 @@ import { createSetup, type Setup } from '../../../server/accounts/setup.ts'
 import { createApp } from '../../../server/app.ts'
 import type { Bus, Hint } from '../../../server/bus/bus.ts'
 import { createInProcessBus } from '../../../server/bus/in-process-bus.ts'
+import { createFeedEntries } from '../../../server/feeds/feed-entries.ts'
+import { createFeedReader } from '../../../server/feeds/feed-reader.ts'
+import { summarizeDocument } from '../../../server/feeds/summary-worker.ts'
 import { createLogger } from '../../../server/logger.ts'
 import { createMetrics } from '../../../server/metrics.ts'
 import { systemRandomBytes } from '../../../server/platform.ts'
@@ -101,6 +104,14 @@ export const createTestHouse = async (options: { clientFolder?: string; publicUr
     failedAttempts: createFailedAttempts({ clock, perMinuteMax: 5 }),
     bus,
     offer: relay.offer,
+    // In this thread: a test needs no other to see what is said.
+    feedReader: createFeedReader({
+      log,
+      summaries: { summarize: async (document) => summarizeDocument(document), close: async () => {} },
+      entries: createFeedEntries({ database, clock }),
+      clock,
+      publicUrl,
+    }),
     readMetrics: metrics.read,
     metricsToken: METRICS_TOKEN,
     logger,

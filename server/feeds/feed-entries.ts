@@ -1,0 +1,64 @@
+// What has been said of each entry of the feeds, and how often it changed: the same entry keeps its sequence, a changed one
+// gets the next (RFC 5545), and one that is no longer there stays as cancelled, for programs that have it. Kept per
+// workspace, so that two feeds with the same promotion agree.
+
+import type { CalendarEntry, StampedEntry } from '../../shared/domain/ics/calendar-text.ts'
+import type { EntryKind, KindedEntry } from '../../shared/domain/ics/promotion-entries.ts'
+import type { Clock } from '../platform.ts'
+import type { Database } from '../store/sqlite-database.ts'
+
+export interface FeedEntries {
+  /** The entries of one account as they are now, with what is known of them; those that are gone behind them. */
+  readonly stamp: (workspaceId: string, accountId: string, entries: readonly OwnedEntry[]) => readonly StampedOwned[]
+}
+
+export interface OwnedEntry extends KindedEntry {
+  /** Whose the promotion is; empty when nobody's. */
+  readonly owner: string
+}
+export interface StampedOwned extends Omit<OwnedEntry, 'entry'> {
+  readonly entry: StampedEntry
+}
+
+interface Row {
+  readonly uid: string
+  readonly kind: EntryKind
+  readonly owner: string
+  readonly sequence: number
+  readonly changedAt: number
+  readonly entry: string
+}
+
+export const createFeedEntries = ({ database, clock }: { readonly database: Database; readonly clock: Clock }): FeedEntries => {
+  const known = database.prepare<[string, string], Row>(
+    'SELECT uid, kind, owner, sequence, changed_at AS changedAt, entry FROM feed_entries WHERE workspace_id = ? AND account_id = ?',
+  )
+  const put = database.prepare<[string, string, string, string, string, number, number, string]>(
+    `INSERT INTO feed_entries (workspace_id, account_id, uid, kind, owner, sequence, changed_at, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (workspace_id, uid) DO UPDATE SET account_id = excluded.account_id, kind = excluded.kind, owner = excluded.owner,
+       sequence = excluded.sequence, changed_at = excluded.changed_at, entry = excluded.entry`,
+  )
+  /** Writes what changed, and says how often it has. */
+  const record = (workspaceId: string, accountId: string, before: Row | undefined, { kind, owner, entry }: OwnedEntry): StampedOwned => {
+    const text = JSON.stringify(entry)
+    if (before?.entry === text && before.owner === owner) return { kind, owner, entry: { ...entry, sequence: before.sequence, changedAt: before.changedAt } }
+    const sequence = before === undefined ? 0 : before.sequence + 1
+    const changedAt = clock()
+    put.run(workspaceId, accountId, entry.uid, kind, owner, sequence, changedAt, text)
+    return { kind, owner, entry: { ...entry, sequence, changedAt } }
+  }
+  return {
+    stamp: (workspaceId, accountId, entries) =>
+      database
+        .transaction((): readonly StampedOwned[] => {
+          const before = new Map(known.all(workspaceId, accountId).map((row) => [row.uid, row]))
+          const there = new Set(entries.map(({ entry }) => entry.uid))
+          const gone = [...before.values()].filter(({ uid }) => !there.has(uid))
+          const cancelled = gone.map(
+            ({ kind, owner, entry }): OwnedEntry => ({ kind, owner, entry: { ...(JSON.parse(entry) as CalendarEntry), status: 'CANCELLED' } }),
+          )
+          return [...entries, ...cancelled].map((each) => record(workspaceId, accountId, before.get(each.entry.uid), each))
+        })
+        .immediate(),
+  }
+}
