@@ -18,7 +18,6 @@ import { createSteadyClock } from './steady-clock.ts'
 import { PAGE, type Surroundings } from './surroundings.ts'
 import type { Sync, SyncListener } from './sync.ts'
 import { createTabs, type TabMessage, type Tabs } from './tabs.ts'
-import { watchPage } from './watch-page.ts'
 
 export interface SyncDeps {
   readonly personId: string
@@ -48,7 +47,7 @@ const THROWN_MS = 5_000
 const THROWN_MS_MAX = 10 * 60_000
 
 export const createSync = ({ personId, storage, dial, inflates, loadHandOver, listener, now, random, surroundings = PAGE }: SyncDeps): Sync => {
-  const { after, createProvider, loadCompaction } = surroundings
+  const { after, createProvider, loadCompaction, watchPage } = surroundings
   const engine = createEngine({ personId, random, ...(inflates === undefined ? {} : { inflates }) })
   const clock = createSteadyClock(now)
   const links = new Map<string, DocumentLink>()
@@ -61,19 +60,41 @@ export const createSync = ({ personId, storage, dial, inflates, loadHandOver, li
   let socket: Socket | null = null
   let lastRef = 0
   let isDisposed = false
-  let isAnnounced = false
   let isLeading = false
   let cancelWake = (): void => {}
   let cancelCompacting = (): void => {}
   let cancelFinding = (): void => {}
 
-  const tell = (): void => {
-    if (isAnnounced) return
-    isAnnounced = true
-    after(FRAME_MS, () => {
-      isAnnounced = false
+  // ---- whoever shows how far it is ----
+
+  // The first change after a quiet frame is told in the turn that made it, what follows once a frame; but never is somebody left
+  // in the belief that all is saved (DESIGN §4).
+  let isTelling = false
+  let isFrameRunning = false
+  let isBehind = false
+  let unsavedTold = 0
+
+  const tellNow = (): void => {
+    if (isTelling) return
+    isTelling = true
+    // Behind the edit: a screen that breaks must not keep it from being stored.
+    queueMicrotask(() => {
+      isTelling = false
+      isBehind = false
+      unsavedTold = engine.counts().unsaved
+      if (!isFrameRunning) {
+        isFrameRunning = true
+        after(FRAME_MS, () => {
+          isFrameRunning = false
+          if (isBehind) tellNow()
+        })
+      }
       for (const observer of [...observers]) observer()
     })
+  }
+  const tell = (): void => {
+    isBehind = true
+    if (!isFrameRunning) tellNow()
   }
 
   // ---- events in, effects out, in order ----
@@ -223,6 +244,7 @@ export const createSync = ({ personId, storage, dial, inflates, loadHandOver, li
       return null
     }
     const id = keeper.keep(document, bytes, isStrict)
+    if (unsavedTold === 0) tellNow()
     if (hasStorageFailed()) step({ is: 'storageFailed' })
     return id
   }
@@ -326,7 +348,7 @@ export const createSync = ({ personId, storage, dial, inflates, loadHandOver, li
 
   const tabs: Tabs = createTabs({ port: surroundings.tabs, after, name: storage.name, onLead: () => void lead(), onMessage: hear })
   const isLosing = (): boolean => {
-    const { unsaved, unsent } = engine.state()
+    const { unsaved, unsent } = engine.counts()
     return unsaved > 0 || (unsent > 0 && storage.problem() === 'unavailable')
   }
   const stopWatching = watchPage({ step, isLosing, onHide: () => void storage.flush().catch(() => {}) })

@@ -32,6 +32,7 @@ export interface Engine {
   /** When to send `wake`; null while nothing is timed. */
   readonly wakeAt: (now: number) => number | null
   readonly isUnsent: (row: number) => boolean
+  readonly counts: () => Pick<SyncState, 'unsaved' | 'unsent'>
   readonly state: () => Omit<SyncState, 'storage'>
 }
 
@@ -461,6 +462,7 @@ export const createEngine = ({ personId, random, inflates = () => false }: Engin
       }
     },
     isUnsent: outbox.has,
+    counts: outbox.counts,
     state: () => ({
       connection: connection(),
       ...outbox.counts(),

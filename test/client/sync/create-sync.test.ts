@@ -1,8 +1,65 @@
 import { describe, expect, it } from 'vitest'
+import { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
 import { createMemoryStorage } from '../../../client/storage/memory-storage.ts'
 import { createSync } from '../../../client/sync/create-sync.ts'
 import type { SocketEvents } from '../../../client/sync/socket.ts'
+import { PAGE } from '../../../client/sync/surroundings.ts'
 import { encodeControl } from '../../../shared/protocol/socket-messages.ts'
+
+/** One whose timers never come, on a disk that takes nothing: whatever it tells, it tells in the turn. */
+const stillSync = () => {
+  const told: number[] = []
+  const sync = createSync({
+    personId: 'ann',
+    storage: { ...createMemoryStorage('still', null), keep: () => new Promise<number>(() => {}) },
+    dial: () => ({ send: () => {}, close: () => {} }),
+    listener: { onStored: () => {}, onSummaries: () => {}, onRole: () => {}, canWrite: () => true },
+    now: () => 0,
+    random: () => 0.5,
+    surroundings: { ...PAGE, after: () => () => {} },
+  })
+  sync.observe(() => told.push(sync.state().unsaved))
+  const ydoc = new Y.Doc()
+  sync.connect({ path: 'workspace/items', ydoc, awareness: new Awareness(ydoc), unsent: [], quarantined: [], reload: () => {} })
+  return { sync, told, ydoc, edit: (value: number) => ydoc.getMap('fields').set('value', value) }
+}
+
+describe('what the sync tells', () => {
+  it('says of an edit in the turn that made it that it is not saved, also just after it said something else: the badge never lies', async () => {
+    const { sync, told, ydoc, edit } = stillSync()
+    await new Promise((resolve) => setTimeout(resolve))
+    expect(told.every((unsaved) => unsaved === 0)).toBe(true)
+    edit(1)
+    await Promise.resolve()
+    expect(told.at(-1)).toBe(1)
+    await sync.dispose()
+    ydoc.destroy()
+  })
+
+  it('tells a burst of edits once, and keeps them all when a screen breaks over it', async () => {
+    const { sync, told, ydoc, edit } = stillSync()
+    const thrown: unknown[] = []
+    const catchIt = (error: unknown): void => void thrown.push(error)
+    const others = process.listeners('uncaughtException')
+    process.removeAllListeners('uncaughtException')
+    process.on('uncaughtException', catchIt)
+    sync.observe(() => {
+      if (sync.state().unsaved > 0) throw new Error('a screen broke')
+    })
+    await new Promise((resolve) => setTimeout(resolve))
+    const before = told.length
+    for (let value = 0; value < 50; value++) edit(value)
+    await new Promise((resolve) => setTimeout(resolve))
+    process.off('uncaughtException', catchIt)
+    for (const other of others) process.on('uncaughtException', other)
+    expect(told.slice(before)).toEqual([50])
+    expect(thrown).toEqual([new Error('a screen broke')])
+    expect(sync.state()).toMatchObject({ unsaved: 50 })
+    await sync.dispose()
+    ydoc.destroy()
+  })
+})
 
 describe('the performer of the sync', () => {
   it('goes on after an effect that throws, and swallows nothing', async () => {
