@@ -1,7 +1,8 @@
-// The calendar, home of the app: one selection, one filter and one undo over a timeline and a list; on the phone an agenda.
-// The timeline comes with the page; everything else (list, agenda, details, the new-promotion dialog) when it is asked for.
+// The calendar, home of the app: one selection, one filter and one undo over a timeline, a grid, a month, a board and a list
+// of what is due; on the phone an agenda instead of the wall. The timeline comes with the page; everything else (the other
+// views, details, the new-promotion dialog) when it is asked for.
 
-import { createMemo, createSignal, lazy, Show, Suspense } from 'solid-js'
+import { createMemo, createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { registerCommand } from '../../data/app-commands.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -15,7 +16,10 @@ import { CalendarToolbar } from './toolbar/CalendarToolbar.tsx'
 import { TimeControls } from './toolbar/TimeControls.tsx'
 import './calendar.css'
 
-const PromotionList = lazy(() => import('./list/PromotionList.tsx').then(({ PromotionList }) => ({ default: PromotionList })))
+const PromotionGrid = lazy(() => import('./grid/PromotionGrid.tsx').then(({ PromotionGrid }) => ({ default: PromotionGrid })))
+const MonthView = lazy(() => import('./month/MonthView.tsx').then(({ MonthView }) => ({ default: MonthView })))
+const StatusBoard = lazy(() => import('./board/StatusBoard.tsx').then(({ StatusBoard }) => ({ default: StatusBoard })))
+const MyWeek = lazy(() => import('./week/MyWeek.tsx').then(({ MyWeek }) => ({ default: MyWeek })))
 const Agenda = lazy(() => import('./agenda/Agenda.tsx').then(({ Agenda }) => ({ default: Agenda })))
 const PromotionPanel = lazy(() => import('./detail/PromotionPanel.tsx').then(({ PromotionPanel }) => ({ default: PromotionPanel })))
 const CalendarEmpty = lazy(() => import('./CalendarEmpty.tsx').then(({ CalendarEmpty }) => ({ default: CalendarEmpty })))
@@ -35,8 +39,6 @@ const CalendarPage = () => {
   }
 
   registerCommand({ id: 'promotion.new', label: 'New promotion', keys: 'n', group: 'Calendar', run: startCreation })
-  registerCommand({ id: 'calendar.timeline', label: 'Show the timeline', keys: 'g t', group: 'Calendar', run: () => calendar.setView('timeline') })
-  registerCommand({ id: 'calendar.list', label: 'Show the list', keys: 'g l', group: 'Calendar', run: () => calendar.setView('list') })
   registerCommand({ id: 'calendar.today', label: 'Go to today on the timeline', group: 'Calendar', run: () => timeline()?.goToToday() })
   registerCommand({ id: 'calendar.quarter', label: 'Zoom to a quarter', group: 'Calendar', run: () => calendar.setZoom('quarter') })
   registerCommand({ id: 'calendar.year', label: 'Zoom to a year', group: 'Calendar', run: () => calendar.setZoom('year') })
@@ -86,27 +88,29 @@ const CalendarPage = () => {
           }
         >
           <Show
-            when={!isPhone()}
+            when={!isPhone() && calendar.view() === 'timeline'}
             fallback={
               <Suspense>
                 <Show when={calendar.isLoaded()}>
-                  <Agenda />
+                  <Switch fallback={<Agenda />}>
+                    <Match when={calendar.view() === 'grid'}>
+                      <PromotionGrid />
+                    </Match>
+                    <Match when={calendar.view() === 'month'}>
+                      <MonthView />
+                    </Match>
+                    <Match when={calendar.view() === 'board'}>
+                      <StatusBoard />
+                    </Match>
+                    <Match when={calendar.view() === 'week'}>
+                      <MyWeek />
+                    </Match>
+                  </Switch>
                 </Show>
               </Suspense>
             }
           >
-            <Show
-              when={calendar.view() === 'timeline'}
-              fallback={
-                <Suspense>
-                  <Show when={calendar.isLoaded()}>
-                    <PromotionList />
-                  </Show>
-                </Suspense>
-              }
-            >
-              <Timeline ref={setTimeline} />
-            </Show>
+            <Timeline ref={setTimeline} />
           </Show>
         </Show>
       </Page>

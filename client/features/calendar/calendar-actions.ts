@@ -31,6 +31,8 @@ export interface CalendarActions {
   readonly isMine: (promotionId: string) => boolean
   readonly announcement: Accessor<string>
   readonly announce: (text: string) => void
+  /** A notice that something was done, with its undo: for what no act below does. */
+  readonly say: (label: string) => Promise<void>
   /** Moves or resizes, whichever it is from `before`: the window the person saw and took hold of. */
   readonly putInto: (promotion: PromotionSummary, window: DateWindow, before: DateWindow) => Promise<void>
   readonly create: (facts: NewPromotionFacts) => Promise<Result<{ readonly promotionId: string }, CommandError>>
@@ -52,7 +54,9 @@ export interface ActKit extends CalendarActionsDeps, Pick<CalendarActions, 'plac
   readonly announce: (text: string) => void
 }
 
-export type CalendarActs = Pick<CalendarActions, 'putInto' | 'create' | 'duplicate' | 'setStatus' | 'remove' | 'restore'>
+export type CalendarActs = Pick<CalendarActions, 'putInto' | 'create' | 'duplicate' | 'setStatus' | 'remove' | 'restore'> & {
+  readonly say: (label: string) => void
+}
 
 export interface CalendarActionsDeps {
   readonly workspace: WorkspaceData
@@ -96,6 +100,7 @@ export const createCalendarActions = ({ workspace, data, now, notify }: Calendar
     isMine: (promotionId) => now() - (mine.get(promotionId) ?? Number.NEGATIVE_INFINITY) < MINE_MS,
     announcement,
     announce: (text) => void announce(text),
+    say: async (label) => (await acts()).say(label),
     putInto: async (promotion, window, before) => {
       // Shown where it was put in this very turn.
       if (data.accountById(promotion.accountId) !== null) place(promotion, window)

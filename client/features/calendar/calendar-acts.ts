@@ -149,5 +149,5 @@ export const createCalendarActs = ({ workspace, data, now, notify, placing, path
     return outcome.ok ? null : outcome.error.message
   }
 
-  return { putInto, create, duplicate, setStatus, remove, restore }
+  return { putInto, create, duplicate, setStatus, remove, restore, say }
 }

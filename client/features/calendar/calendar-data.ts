@@ -1,14 +1,15 @@
 // What the calendar reads: accounts with their week systems and promotions, from summaries alone, filtered. Every view of
-// the same data (timeline, list, agenda) reads it here.
+// the same data (timeline, grid, month, board, week, agenda) reads it here. Kept account by account, so that an edit costs
+// what one account's promotions cost, however many there are in all; lists over all accounts are put together when asked for.
 
-import { type Accessor, createMemo, untrack } from 'solid-js'
+import { type Accessor, createMemo, createSignal, mapArray, onCleanup, untrack } from 'solid-js'
 import { byName } from '../../../shared/base/by-name.ts'
 import type { PromotionSummary } from '../../../shared/docs/calendar.ts'
 import type { AccountSummary } from '../../../shared/docs/profile.ts'
 import type { WeekSystem } from '../../../shared/docs/terms/week-system.ts'
 import { DEFAULT_WEEK_SYSTEM, weekSystemById } from '../../../shared/domain/weeks/week-system-presets.ts'
 import type { WorkspaceData } from '../../data/workspace-data.ts'
-import { isFiltering, type PromotionFilter, promotionMatcher } from './promotion-filter.ts'
+import { isFiltering, type PromotionFilter } from './promotion-filter.ts'
 
 export interface CalendarAccount extends AccountSummary {
   readonly system: WeekSystem
@@ -47,6 +48,15 @@ export const NO_ACCOUNT = 'The account of this promotion is not there. Restore i
 const NOTHING: readonly PromotionSummary[] = []
 export const isSameList = <Value>(a: readonly Value[], b: readonly Value[]): boolean => a.length === b.length && a.every((value, index) => value === b[index])
 
+/** One account's promotions. */
+interface Shelf {
+  readonly accountId: string
+  readonly planned: Accessor<readonly PromotionSummary[]>
+  readonly shown: Accessor<readonly PromotionSummary[]>
+}
+
+type Matcher = typeof import('./filter-matcher.ts')
+
 export const createCalendarData = (workspace: WorkspaceData, filter: Accessor<PromotionFilter>): CalendarData => {
   const { summaries } = workspace
 
@@ -74,71 +84,96 @@ export const createCalendarData = (workspace: WorkspaceData, filter: Accessor<Pr
   })
   const accountById = (accountId: string) => accountMap().get(shownAt()(accountId)) ?? null
 
-  const all = createMemo(() => {
-    const known = accountMap()
-    const at = shownAt()
-    const planned: PlannedPromotion[] = []
-    for (const row of summaries.all('promotion')) {
-      if (row.isDeleted || row.movedTo !== null) continue
-      const accountId = at(row.accountId)
-      if (known.has(accountId)) planned.push(accountId === row.accountId ? row : underShownAccount(row, accountId))
+  // What decides what a filter leaves loads with the first filter; until it is there, what was shown stays.
+  const [matching, setMatching] = createSignal<Matcher | null>(null)
+  const isFiltered = createMemo(() => isFiltering(filter()))
+  const matcher = createMemo(() => {
+    if (!isFiltered()) return null
+    const loaded = matching()
+    if (loaded === null) {
+      void import('./filter-matcher.ts').then((module) => setMatching(() => module))
+      return 'loading' as const
     }
-    return planned
+    return loaded.promotionMatcher(filter(), { accountOf: accountById, today: workspace.today(), clashLevelsOf: loaded.clashLevels(allOf) })
   })
-  const promotionMap = createMemo(() => new Map(all().map((promotion) => [promotion.promotionId, promotion])))
 
-  const shown = createMemo(
-    () => (isFiltering(filter()) ? all().filter(promotionMatcher(filter(), (accountId) => accountById(accountId)?.name ?? '', workspace.today())) : all()),
-    NOTHING,
-    { equals: isSameList },
-  )
+  /** Where each promotion is; kept by the shelves, asked through them. */
+  const places = new Map<string, { readonly row: PromotionSummary; readonly shelf: Accessor<unknown> }>()
 
-  const groupByAccount = (promotions: Accessor<readonly PromotionSummary[]>) =>
-    createMemo<ReadonlyMap<string, readonly PromotionSummary[]>>((before) => {
-      const fresh = new Map<string, PromotionSummary[]>()
-      for (const promotion of promotions()) {
-        const group = fresh.get(promotion.accountId)
-        if (group === undefined) fresh.set(promotion.accountId, [promotion])
-        else group.push(promotion)
-      }
-      return new Map([...fresh].map(([accountId, group]) => [accountId, keepSame(before.get(accountId), group)]))
-    }, new Map())
-  const groups = groupByAccount(shown)
-  const allGroups = groupByAccount(all)
+  const createShelf = (accountId: string): Shelf => {
+    const planned: Accessor<readonly PromotionSummary[]> = createMemo<readonly PromotionSummary[]>((before) => {
+      const rows: PromotionSummary[] = []
+      for (const row of summaries.ofAccount('promotion', accountId))
+        if (!row.isDeleted && row.movedTo === null) rows.push(row.accountId === accountId ? row : underShownAccount(row, accountId))
+      if (isSameList(before, rows)) return before
+      forget(before)
+      for (const row of rows) places.set(row.promotionId, { row, shelf: planned })
+      return rows
+    }, NOTHING)
+    const forget = (rows: readonly PromotionSummary[]) => {
+      for (const row of rows) if (places.get(row.promotionId)?.row === row) places.delete(row.promotionId)
+    }
+    onCleanup(() => forget(untrack(planned)))
+    const shown = createMemo<readonly PromotionSummary[]>(
+      (before) => {
+        const fits = matcher()
+        if (fits === null) return planned()
+        return fits === 'loading' ? before : planned().filter(fits)
+      },
+      NOTHING,
+      { equals: isSameList },
+    )
+    return { accountId, planned, shown }
+  }
+  const accountIds = createMemo<readonly string[]>(() => accounts().map(({ accountId }) => accountId), [], { equals: isSameList })
+  const shelves = createMemo(mapArray(accountIds, createShelf))
+  const shelfMap = createMemo(() => new Map(shelves().map((shelf) => [shelf.accountId, shelf])))
+  const allOf = (accountId: string) => shelfMap().get(accountId)?.planned() ?? NOTHING
+
+  const all = createMemo(() => joined(shelves().map(({ planned }) => planned())))
+  const shown = createMemo(() => joined(shelves().map((shelf) => shelf.shown())), NOTHING, { equals: isSameList })
 
   const shownAccountIds = createMemo<readonly string[]>(
     () => {
-      const { accountIds } = filter()
-      const chosen = new Set(accountIds)
-      const onlySome = isFiltering(filter()) && accountIds.length === 0
-      return accounts()
-        .filter(({ accountId }) => (chosen.size > 0 ? chosen.has(accountId) : !onlySome || groups().has(accountId)))
+      const chosen = new Set(filter().accountIds)
+      const onlySome = isFiltered() && chosen.size === 0
+      return shelves()
+        .filter((shelf) => (chosen.size > 0 ? chosen.has(shelf.accountId) : !onlySome || shelf.shown().length > 0))
         .map(({ accountId }) => accountId)
     },
     [],
     { equals: isSameList },
   )
 
-  const itemGroups = createMemo(() => {
-    const named = new Set<string>()
-    for (const item of summaries.all('item')) if (!item.isDeleted && item.group !== '') named.add(item.group)
-    for (const promotion of all()) for (const line of promotion.lines) if (line.itemGroup !== '') named.add(line.itemGroup)
-    return [...named].sort()
-  })
+  // Once there is something to show there is: a filter that is still coming takes nothing away.
+  const isLoaded = createMemo<boolean>((before) => before || (summaries.isLoaded() && matcher() !== 'loading'), false)
 
   return {
-    isLoaded: summaries.isLoaded,
+    isLoaded,
     accounts,
     accountById,
     shownAccountIds,
     all,
     shown,
-    shownOf: (accountId) => groups().get(accountId) ?? NOTHING,
-    allOf: (accountId) => allGroups().get(accountId) ?? NOTHING,
-    promotionById: (promotionId) => promotionMap().get(promotionId) ?? null,
-    itemGroups,
+    shownOf: (accountId) => shelfMap().get(accountId)?.shown() ?? NOTHING,
+    allOf,
+    promotionById: (promotionId) => {
+      const place = places.get(promotionId)
+      // One that is not there yet may come to any account.
+      if (place === undefined) all()
+      else place.shelf()
+      return places.get(promotionId)?.row ?? null
+    },
+    itemGroups: () => {
+      const named = new Set<string>()
+      for (const item of summaries.all('item')) if (!item.isDeleted && item.group !== '') named.add(item.group)
+      for (const promotion of all()) for (const line of promotion.lines) if (line.itemGroup !== '') named.add(line.itemGroup)
+      return [...named].sort()
+    },
   }
 }
+
+const joined = (lists: readonly (readonly PromotionSummary[])[]): readonly PromotionSummary[] => (lists.length === 1 ? (lists[0] ?? NOTHING) : lists.flat())
 
 const underOther = new WeakMap<PromotionSummary, PlannedPromotion>()
 
@@ -149,6 +184,3 @@ const underShownAccount = (row: PromotionSummary, accountId: string): PlannedPro
   underOther.set(row, moved)
   return moved
 }
-
-const keepSame = (before: readonly PromotionSummary[] | undefined, after: readonly PromotionSummary[]): readonly PromotionSummary[] =>
-  before !== undefined && isSameList(before, after) ? before : after

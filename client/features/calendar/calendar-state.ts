@@ -14,7 +14,8 @@ import { type CalendarData, createCalendarData } from './calendar-data.ts'
 import { filterFromParams, filterToParams, NO_FILTER, type PromotionFilter } from './promotion-filter.ts'
 import { ZOOMS, type Zoom } from './timeline/timeline-scale.ts'
 
-export const VIEWS = ['timeline', 'list'] as const
+/** `shared/docs/terms/planning-terms.ts` knows them too: a saved view remembers its place. */
+export const VIEWS = ['timeline', 'month', 'grid', 'board', 'week'] as const
 export type View = (typeof VIEWS)[number]
 
 /** What a new promotion starts from: nothing, an account, or an account and the weeks somebody drew. */
@@ -29,6 +30,15 @@ export interface CalendarState extends CalendarData {
   readonly filter: Accessor<PromotionFilter>
   readonly setFilter: (change: Partial<PromotionFilter>) => void
   readonly clearFilter: () => void
+  /** What the address says; what a view keeps there (month, sorting, columns) is its own affair. Reactive. */
+  readonly params: Readonly<Params>
+  readonly setParams: (change: Params) => void
+  /** What a view shows beside the filter (month, grouping, columns): the address, else as it was left. Reactive. */
+  readonly setting: (name: string) => string | undefined
+  readonly setSetting: (name: string, value: string | undefined) => void
+  /** All of the address but the promotion that is open: what a saved view keeps, and a colleague follows. */
+  readonly query: Accessor<string>
+  readonly showQuery: (query: string) => void
   readonly view: Accessor<View>
   readonly setView: (view: View) => void
   readonly zoom: Accessor<Zoom>
@@ -58,6 +68,8 @@ export interface CalendarState extends CalendarData {
 export interface CalendarMemory {
   view: View
   zoom: Zoom
+  /** Settings as they were left. */
+  settings: Params
   /** The day at the left edge. */
   day: number | null
   top: number
@@ -66,27 +78,50 @@ export interface CalendarMemory {
 /** Kept while the workspace is open, not longer. */
 const memories = new WeakMap<WorkspaceData, CalendarMemory>()
 
-type Params = Record<'view' | 'zoom' | 'promotion' | 'q' | 'accounts' | 'mechanics' | 'statuses' | 'now', string>
+export type Params = Record<string, string | undefined>
 
 const NOBODY: readonly Peer[] = []
 
+/** Settings that outlast the visit, on this device, for this person. */
+const LASTING = ['group', 'sort', 'cols', 'fields']
+const DEFAULT_VIEW = 'default'
+
+const keptSettings = (key: string): Params => {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? '{}') as Params
+  } catch {
+    return {}
+  }
+}
+
 export const createCalendarState = (): CalendarState => {
   const workspace = useWorkspace()
-  const [params, setParams] = useSearchParams<Params>()
+  const [params, setParams] = useSearchParams<Record<string, string>>()
+  const settingsKey = `endcap.calendar/${workspace.session.workspaceId}/${workspace.session.person.id}`
   let memory = memories.get(workspace)
+  // The view somebody chose to begin with, where the address asks for none.
+  const isFirst = memory === undefined
   if (memory === undefined) {
-    memory = { view: 'timeline', zoom: 'quarter', day: null, top: 0 }
+    memory = { view: 'timeline', zoom: 'quarter', settings: { ...keptSettings(settingsKey) }, day: null, top: 0 }
     memories.set(workspace, memory)
   }
   const kept = memory
+  if (isFirst && location.search === '' && kept.settings[DEFAULT_VIEW] !== undefined) setParams(paramsOf(kept.settings[DEFAULT_VIEW]), { replace: true })
+  const keepSettings = () => {
+    try {
+      const lasting = Object.fromEntries(Object.entries(kept.settings).filter(([name]) => LASTING.includes(name) || name === DEFAULT_VIEW))
+      localStorage.setItem(settingsKey, JSON.stringify(lasting))
+    } catch {
+      // Kept for this visit only.
+    }
+  }
 
-  const filter = createMemo(() =>
-    filterFromParams({ q: params.q, accounts: params.accounts, mechanics: params.mechanics, statuses: params.statuses, now: params.now }),
-  )
+  const filter = createMemo(() => filterFromParams(params))
   const data = createCalendarData(workspace, filter)
   const actions = createCalendarActions({ workspace, data, now: browserPlatform.now, notify })
 
-  const view = createMemo(() => VIEWS.find((known) => known === params.view) ?? kept.view)
+  // Older links say `list`.
+  const view = createMemo(() => VIEWS.find((known) => known === params.view) ?? (params.view === 'list' ? 'grid' : kept.view))
   const zoom = createMemo(() => ZOOMS.find((known) => known === params.zoom) ?? kept.zoom)
   const [selected, setSelected] = createSignal<string | null>(null)
   const openId = createMemo(() => params.promotion ?? null)
@@ -127,6 +162,25 @@ export const createCalendarState = (): CalendarState => {
     filter,
     setFilter: (change) => setParams(filterToParams({ ...filter(), ...change }), { replace: true }),
     clearFilter: () => setParams(filterToParams(NO_FILTER), { replace: true }),
+    params,
+    setParams: (change) => setParams(change, { replace: true }),
+    setting: (name) => params[name] ?? kept.settings[name],
+    setSetting: (name, value) => {
+      kept.settings[name] = value
+      keepSettings()
+      if (name !== DEFAULT_VIEW) setParams({ [name]: value }, { replace: true })
+    },
+    query: createMemo(() => {
+      const said = new URLSearchParams(Object.entries({ ...params, view: view() } as Record<string, string>).filter(([name]) => name !== 'promotion'))
+      said.sort()
+      return said.toString()
+    }),
+    showQuery: (query) => {
+      const next = paramsOf(query)
+      for (const name of Object.keys(params)) if (!(name in next) && name !== 'promotion') next[name] = undefined
+      kept.view = VIEWS.find((known) => known === next.view) ?? kept.view
+      setParams(next, { replace: true })
+    },
     view,
     setView: (next) => {
       kept.view = next
@@ -160,6 +214,8 @@ export const createCalendarState = (): CalendarState => {
     position: kept,
   }
 }
+
+const paramsOf = (query: string): Params => Object.fromEntries(new URLSearchParams(query))
 
 export const CalendarContext = createContext<CalendarState>()
 

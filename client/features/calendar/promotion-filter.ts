@@ -1,76 +1,87 @@
 // Which promotions are shown. A filter is a value that reads from and writes to the address of the page, so that a view
-// can be sent to a colleague. Codes nobody knows are dropped on the way in.
+// can be sent to a colleague. What it leaves is decided in `filter-matcher.ts`, which loads with the first filter.
 
-import type { CivilDate } from '../../../shared/base/civil.ts'
 import { isId } from '../../../shared/base/id.ts'
-import type { PromotionSummary } from '../../../shared/docs/calendar.ts'
-import { isMechanic, MECHANIC_LABELS, type Mechanic } from '../../../shared/docs/terms/mechanic.ts'
-import { PROMOTION_STATUS_LABELS, PROMOTION_STATUSES, type PromotionStatus } from '../../../shared/docs/terms/promotion-terms.ts'
 
 export interface PromotionFilter {
   readonly text: string
   readonly accountIds: readonly string[]
-  readonly mechanics: readonly Mechanic[]
-  readonly statuses: readonly PromotionStatus[]
-  readonly isInStoreNow: boolean
+  /** Promoted groups, by name. */
+  readonly groups: readonly string[]
+  readonly mechanics: readonly string[]
+  readonly statuses: readonly string[]
+  /** By name; `NOBODY` for promotions without one. */
+  readonly owners: readonly string[]
+  readonly themes: readonly string[]
+  readonly merchandising: readonly string[]
+  /** Levels of clashes. */
+  readonly clashes: readonly string[]
+  /** Empty, a name of `time-windows.ts` ("next-13w"), or `2027-02-01..2027-03-31`. */
+  readonly when: string
 }
 
-export const NO_FILTER: PromotionFilter = { text: '', accountIds: [], mechanics: [], statuses: [], isInStoreNow: false }
+/** A filter that is a set of choices, and its name in the address. */
+export type FilterSet = Exclude<keyof PromotionFilter, 'text' | 'when'>
 
-export type FilterParams = Readonly<Record<'q' | 'accounts' | 'mechanics' | 'statuses' | 'now', string | undefined>>
+const PARAM_OF: Readonly<Record<FilterSet, string>> = {
+  accountIds: 'accounts',
+  groups: 'groups',
+  mechanics: 'mechanics',
+  statuses: 'statuses',
+  owners: 'owners',
+  themes: 'themes',
+  merchandising: 'merch',
+  clashes: 'clash',
+}
+export const FILTER_SETS = Object.keys(PARAM_OF) as readonly FilterSet[]
+
+/** Stands for having none, where one may choose among names. */
+export const NOBODY = '–'
+
+export const NO_FILTER: PromotionFilter = {
+  text: '',
+  accountIds: [],
+  groups: [],
+  mechanics: [],
+  statuses: [],
+  owners: [],
+  themes: [],
+  merchandising: [],
+  clashes: [],
+  when: '',
+}
+
+export type FilterParams = Readonly<Record<string, string | undefined>>
 
 const TEXT_LENGTH_MAX = 200
-const listed = (value: string | undefined): readonly string[] => (value === undefined || value === '' ? [] : value.split(','))
-const isStatus = (code: string): code is PromotionStatus => (PROMOTION_STATUSES as readonly string[]).includes(code)
+const CODE = /^\w{1,40}$/
+const WHEN = /^(?:[a-z0-9-]{1,20}|\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d)$/
 
-export const filterFromParams = (params: Partial<FilterParams>): PromotionFilter => ({
+/** A name may hold a comma; a list is apart by commas. */
+const listed = (value: string | undefined): readonly string[] => (value ? value.split(',').map((name) => name.replaceAll('%2C', ',')) : [])
+const joined = (names: readonly string[]): string | undefined => names.map((name) => name.replaceAll(',', '%2C')).join(',') || undefined
+
+const isKnown = (set: FilterSet, name: string): boolean =>
+  set === 'groups' || set === 'owners' ? name !== '' && name.length <= TEXT_LENGTH_MAX : set === 'accountIds' ? isId(name) : CODE.test(name)
+
+export const filterFromParams = (params: FilterParams): PromotionFilter => ({
+  ...(Object.fromEntries(FILTER_SETS.map((set) => [set, listed(params[PARAM_OF[set]]).filter((name) => isKnown(set, name))])) as unknown as Pick<
+    PromotionFilter,
+    FilterSet
+  >),
   text: (params.q ?? '').slice(0, TEXT_LENGTH_MAX),
-  accountIds: listed(params.accounts).filter(isId),
-  mechanics: listed(params.mechanics).filter(isMechanic),
-  statuses: listed(params.statuses).filter(isStatus),
-  isInStoreNow: params.now === '1',
+  // `now=1` is how older links say it.
+  when: WHEN.test(params.when ?? '') ? (params.when ?? '') : params.now === '1' ? 'now' : '',
 })
 
-const joined = (codes: readonly string[]): string | undefined => (codes.length === 0 ? undefined : codes.join(','))
-
 export const filterToParams = (filter: PromotionFilter): FilterParams => ({
-  q: filter.text === '' ? undefined : filter.text,
-  accounts: joined(filter.accountIds),
-  mechanics: joined(filter.mechanics),
-  statuses: joined(filter.statuses),
-  now: filter.isInStoreNow ? '1' : undefined,
+  ...Object.fromEntries(FILTER_SETS.map((set) => [PARAM_OF[set], joined(filter[set])])),
+  q: filter.text || undefined,
+  when: filter.when || undefined,
+  now: undefined,
 })
 
 /** How many things it filters by, the text not counted. */
-export const filterCount = (filter: PromotionFilter): number =>
-  [filter.accountIds, filter.mechanics, filter.statuses].filter((choices) => choices.length > 0).length + (filter.isInStoreNow ? 1 : 0)
+export const filterCount = (filter: PromotionFilter): number => FILTER_SETS.filter((set) => filter[set].length > 0).length + (filter.when === '' ? 0 : 1)
 
 export const isFiltering = (filter: PromotionFilter): boolean => filter.text.trim() !== '' || filterCount(filter) > 0
-
-const searched = (promotion: PromotionSummary, accountName: string): string =>
-  [
-    promotion.name,
-    accountName,
-    promotion.firstReceiver,
-    PROMOTION_STATUS_LABELS[promotion.status],
-    ...promotion.lines.flatMap((line) => [line.itemGroup, line.mechanic, MECHANIC_LABELS[line.mechanic]]),
-  ]
-    .join('\n')
-    .toLocaleLowerCase('en')
-
-/** A test to run over many promotions: every word of the text must stand somewhere in the promotion or its account's name. */
-export const promotionMatcher = (filter: PromotionFilter, accountName: (accountId: string) => string, today: CivilDate) => {
-  const words = filter.text.toLocaleLowerCase('en').split(/\s+/).filter(Boolean)
-  const accounts = new Set(filter.accountIds)
-  const mechanics = new Set<string>(filter.mechanics)
-  const statuses = new Set<string>(filter.statuses)
-  return (promotion: PromotionSummary): boolean => {
-    if (accounts.size > 0 && !accounts.has(promotion.accountId)) return false
-    if (statuses.size > 0 && !statuses.has(promotion.status)) return false
-    if (mechanics.size > 0 && !promotion.lines.some((line) => mechanics.has(line.mechanic))) return false
-    if (filter.isInStoreNow && !(promotion.inStore !== null && promotion.inStore.from <= today && today <= promotion.inStore.to)) return false
-    if (words.length === 0) return true
-    const text = searched(promotion, accountName(promotion.accountId))
-    return words.every((word) => text.includes(word))
-  }
-}

@@ -1,20 +1,35 @@
-// What is shown: the view, and what of the plan is in it.
+// What is shown: the view, and what of the plan is in it. The bar itself comes with the page; what its buttons open, and
+// the chips of a filter, when they are asked for.
 
-import { Show } from 'solid-js'
+import { createSignal, For, lazy, Show, Suspense } from 'solid-js'
 import { registerCommand } from '../../../data/app-commands.ts'
-import { Button } from '../../../ui/Button.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
 import { isPhone } from '../../../ui/viewport.ts'
-import { useCalendar } from '../calendar-state.ts'
-import { isFiltering } from '../promotion-filter.ts'
+import { useCalendar, type View } from '../calendar-state.ts'
+import { filterCount, isFiltering } from '../promotion-filter.ts'
 import { CalendarCount } from './CalendarCount.tsx'
-import { FilterMenus } from './FilterMenus.tsx'
 import { Segmented } from './Segmented.tsx'
+import { ToolPopover } from './ToolPopover.tsx'
 import './calendar-toolbar.css'
+
+const FilterPanel = lazy(() => import('./FilterPanel.tsx').then(({ FilterPanel }) => ({ default: FilterPanel })))
+const FilterChips = lazy(() => import('./FilterChips.tsx').then(({ FilterChips }) => ({ default: FilterChips })))
+const SavedViews = lazy(() => import('./SavedViews.tsx').then(({ SavedViews }) => ({ default: SavedViews })))
+const DisplayPanel = lazy(() => import('./DisplayPanel.tsx').then(({ DisplayPanel }) => ({ default: DisplayPanel })))
+
+export const VIEW_OPTIONS: readonly { readonly value: View; readonly label: string; readonly key: string }[] = [
+  { value: 'timeline', label: 'Timeline', key: 't' },
+  { value: 'month', label: 'Month', key: 'm' },
+  { value: 'grid', label: 'Grid', key: 'l' },
+  { value: 'board', label: 'Board', key: 'b' },
+  { value: 'week', label: 'My week', key: 'w' },
+]
 
 export const CalendarToolbar = () => {
   const calendar = useCalendar()
+  const [dimension, setDimension] = createSignal<string | null>(null)
   let search!: HTMLInputElement
+  let openFilter = () => {}
   registerCommand({
     id: 'calendar.filter',
     label: 'Filter the calendar',
@@ -25,18 +40,19 @@ export const CalendarToolbar = () => {
       search.select()
     },
   })
+  for (const { value, label, key } of VIEW_OPTIONS)
+    registerCommand({
+      id: `calendar.${value}`,
+      label: `Calendar: ${label.toLowerCase()}`,
+      keys: `g ${key}`,
+      group: 'Calendar',
+      run: () => calendar.setView(value),
+    })
+
   return (
     <div class="calendar-toolbar">
-      <Show when={!isPhone()}>
-        <Segmented
-          label="View"
-          value={calendar.view()}
-          options={[
-            { value: 'timeline', label: 'Timeline', icon: 'timeline' },
-            { value: 'list', label: 'List', icon: 'list' },
-          ]}
-          onChange={(view) => calendar.setView(view)}
-        />
+      <Show when={!isPhone()} fallback={<PhoneViews />}>
+        <Segmented label="View" value={calendar.view()} options={VIEW_OPTIONS} onChange={(view) => calendar.setView(view)} />
       </Show>
       <div class="calendar-search">
         <Icon name="search" />
@@ -44,7 +60,7 @@ export const CalendarToolbar = () => {
           ref={search}
           type="search"
           aria-label="Filter promotions"
-          placeholder={isPhone() ? 'Filter' : 'Filter by account, group, name …'}
+          placeholder={isPhone() ? 'Filter' : 'Account, group, name …'}
           value={calendar.filter().text}
           onInput={(event) => calendar.setFilter({ text: event.currentTarget.value })}
           onKeyDown={(event) => {
@@ -61,15 +77,51 @@ export const CalendarToolbar = () => {
           </span>
         </Show>
       </div>
-      <FilterMenus />
-      <Show when={isFiltering(calendar.filter())}>
-        <Button kind="quiet" onClick={() => calendar.clearFilter()}>
-          Clear
-        </Button>
-      </Show>
+      <ToolPopover
+        label={filterCount(calendar.filter()) === 0 ? 'Filter' : `Filter · ${filterCount(calendar.filter())}`}
+        name="Filter"
+        isOn={filterCount(calendar.filter()) > 0}
+        ref={(open) => {
+          openFilter = open
+        }}
+      >
+        {() => <FilterPanel dimension={dimension()} onDimension={setDimension} />}
+      </ToolPopover>
+      <ToolPopover label="Views" name="Saved views">
+        {(close) => <SavedViews onClose={close} />}
+      </ToolPopover>
+      <ToolPopover label="Display" name="Display">
+        {() => <DisplayPanel />}
+      </ToolPopover>
       <Show when={!isPhone()}>
         <CalendarCount />
       </Show>
+      <Show when={isFiltering(calendar.filter())}>
+        <Suspense>
+          <FilterChips
+            onOpen={(chosen) => {
+              setDimension(chosen)
+              openFilter()
+            }}
+          />
+        </Suspense>
+      </Show>
     </div>
+  )
+}
+
+/** Where five buttons do not fit. */
+const PhoneViews = () => {
+  const calendar = useCalendar()
+  return (
+    <select class="phone-views" aria-label="View" onChange={(event) => calendar.setView(event.currentTarget.value as View)}>
+      <For each={VIEW_OPTIONS}>
+        {({ value, label }) => (
+          <option value={value} selected={value === calendar.view()}>
+            {value === 'timeline' ? 'Agenda' : label}
+          </option>
+        )}
+      </For>
+    </select>
   )
 }

@@ -7,14 +7,14 @@ import { Icon } from '../../../ui/Icon.tsx'
 import { useCalendar } from '../calendar-state.ts'
 import { createKeptFocus } from '../keep-focus.ts'
 import { openPromotionMenu } from '../promotion-menu.ts'
-import { ListRow } from './ListRow.tsx'
-import { type ActiveCell, COLUMN_FACTS, COLUMNS, type Column, isEditable, listEntries, type Sorting } from './list-model.ts'
-import './promotion-list.css'
+import { GridRow } from './GridRow.tsx'
+import { type ActiveCell, COLUMN_FACTS, COLUMNS, type Column, isEditable, listEntries, type Sorting } from './grid-model.ts'
+import './promotion-grid.css'
 
 const ROW_HEIGHT = 32
 const OVERSCAN = 12
 
-export const PromotionList = () => {
+export const PromotionGrid = () => {
   const calendar = useCalendar()
   const [sorting, setSorting] = createSignal<Sorting>({ column: 'from', isDescending: false })
   const [active, setActive] = createSignal<ActiveCell | null>(null)
@@ -163,7 +163,7 @@ export const PromotionList = () => {
     // biome-ignore lint/a11y/useSemanticElements: a grid whose rows come and go
     <div
       ref={scroller}
-      class="promotion-list"
+      class="promotion-grid"
       role="grid"
       aria-label="Promotions"
       aria-rowcount={entries().length + 1}
@@ -204,7 +204,7 @@ export const PromotionList = () => {
       <div class="list-rows" role="presentation" style={{ height: `${entries().length * ROW_HEIGHT}px` }}>
         <For each={keys()}>
           {(key) => (
-            <ListRow
+            <GridRow
               index={indexOf().get(key) ?? 0}
               entry={entries()[indexOf().get(key) ?? -1]}
               active={active()}

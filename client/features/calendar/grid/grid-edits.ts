@@ -5,7 +5,7 @@ import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
 import type { PromotionStatus } from '../../../../shared/docs/terms/promotion-terms.ts'
 import { NO_ACCOUNT } from '../calendar-data.ts'
 import type { CalendarState } from '../calendar-state.ts'
-import { COLUMN_FACTS, type Column, onlyLine, parseCell } from './list-model.ts'
+import { COLUMN_FACTS, type Column, onlyLine, parseCell } from './grid-model.ts'
 
 /** Commits a typed text; resolves with what is wrong, or null. */
 export const commitCell = async (calendar: CalendarState, promotion: PromotionSummary, column: Column, text: string): Promise<string | null> => {

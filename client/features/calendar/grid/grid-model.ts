@@ -1,5 +1,5 @@
 // The list as a table of cells: which columns there are, what stands in them, how they sort, what a typed text means, and
-// in which order rows come. Pure; what an edit does is in `list-edits.ts`.
+// in which order rows come. Pure; what an edit does is in `grid-edits.ts`.
 
 import { type CivilDate, isCivilDate } from '../../../../shared/base/civil.ts'
 import { type DecimalText, decimalToScaled, isDecimalText } from '../../../../shared/base/decimal.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { CalendarAccount } from '../../../../client/features/calendar/calendar-data.ts'
-import { editedWindow } from '../../../../client/features/calendar/list/list-edits.ts'
-import { cellText, editText, isEditable, listEntries, parseCell } from '../../../../client/features/calendar/list/list-model.ts'
+import { editedWindow } from '../../../../client/features/calendar/grid/grid-edits.ts'
+import { cellText, editText, isEditable, listEntries, parseCell } from '../../../../client/features/calendar/grid/grid-model.ts'
 import { weekSystemById } from '../../../../shared/domain/weeks/week-system-presets.ts'
 import { lineSummary, promotionSummary } from './promotion-summaries.ts'
 

@@ -7,8 +7,8 @@ import { MECHANIC_LABELS, MECHANICS } from '../../../../shared/docs/terms/mechan
 import { PROMOTION_STATUS_LABELS, PROMOTION_STATUSES, RATE_BASES, RATE_BASIS_LABELS } from '../../../../shared/docs/terms/promotion-terms.ts'
 import type { CalendarAccount } from '../calendar-data.ts'
 import { useCalendar } from '../calendar-state.ts'
-import { commitCell } from './list-edits.ts'
-import { COLUMN_FACTS, type Column, editText } from './list-model.ts'
+import { commitCell } from './grid-edits.ts'
+import { COLUMN_FACTS, type Column, editText } from './grid-model.ts'
 
 export type EditEnd = 'down' | 'right' | 'left' | 'stay' | 'left-by-itself'
 

@@ -9,7 +9,7 @@ import '../../../ui/IconButton.css'
 import { useCalendar } from '../calendar-state.ts'
 import { openPromotionMenu } from '../promotion-menu.ts'
 import { CellEditor, type EditEnd } from './CellEditor.tsx'
-import { type ActiveCell, COLUMN_FACTS, COLUMNS, type Column, cellText, isEditable, type ListEntry } from './list-model.ts'
+import { type ActiveCell, COLUMN_FACTS, COLUMNS, type Column, cellText, isEditable, type ListEntry } from './grid-model.ts'
 
 interface RowProps {
   readonly index: number
@@ -23,7 +23,7 @@ interface RowProps {
   readonly onDone: (end: EditEnd) => void
 }
 
-export const ListRow = (props: RowProps) => {
+export const GridRow = (props: RowProps) => {
   const top = () => `calc(${props.index} * var(--row-height))`
   const account = () => (props.entry?.kind === 'account' ? props.entry : null)
   const promotion = () => (props.entry?.kind === 'promotion' ? props.entry : null)
