@@ -1,8 +1,9 @@
 // What the sync needs of the page it runs in, beside what it is given: timers, the other tabs, the provider that joins an
-// open document to its channel, and code that loads late. One value, so that the simulated world can be another page.
+// open document to its channel, code that loads late, and whether anybody sees it. One value, so that the simulated world can be another page.
 
 import { createStockProvider } from './stock-provider.ts'
 import { browserTabsPort } from './tabs.ts'
+import { watchPage } from './watch-page.ts'
 
 export const PAGE = {
   /** Runs once after `ms`; returns what cancels it. */
@@ -13,6 +14,7 @@ export const PAGE = {
   tabs: browserTabsPort,
   createProvider: createStockProvider,
   loadCompaction: () => import('./compaction.ts'),
+  watchPage,
 }
 
 export type Surroundings = Readonly<typeof PAGE>
