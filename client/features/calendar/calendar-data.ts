@@ -100,19 +100,20 @@ export const createCalendarData = (workspace: WorkspaceData, filter: Accessor<Pr
   /** Where each promotion is; kept by the shelves, asked through them. */
   const places = new Map<string, { readonly row: PromotionSummary; readonly shelf: Accessor<unknown> }>()
 
+  const forget = (rows: readonly PromotionSummary[]) => {
+    for (const row of rows) if (places.get(row.promotionId)?.row === row) places.delete(row.promotionId)
+  }
   const createShelf = (accountId: string): Shelf => {
-    const planned: Accessor<readonly PromotionSummary[]> = createMemo<readonly PromotionSummary[]>((before) => {
+    const shelf = () => planned()
+    const planned = createMemo<readonly PromotionSummary[]>((before) => {
       const rows: PromotionSummary[] = []
       for (const row of summaries.ofAccount('promotion', accountId))
         if (!row.isDeleted && row.movedTo === null) rows.push(row.accountId === accountId ? row : underShownAccount(row, accountId))
       if (isSameList(before, rows)) return before
       forget(before)
-      for (const row of rows) places.set(row.promotionId, { row, shelf: planned })
+      for (const row of rows) places.set(row.promotionId, { row, shelf })
       return rows
     }, NOTHING)
-    const forget = (rows: readonly PromotionSummary[]) => {
-      for (const row of rows) if (places.get(row.promotionId)?.row === row) places.delete(row.promotionId)
-    }
     onCleanup(() => forget(untrack(planned)))
     const shown = createMemo<readonly PromotionSummary[]>(
       (before) => {
