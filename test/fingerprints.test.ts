@@ -58,6 +58,7 @@ describe('wire frames', () => {
       denied: hex(encodeChannelMessage({ type: 'denied', reason: 'no' })),
       queryPresence: hex(encodeChannelMessage({ type: 'queryPresence' })),
       ack: hex(encodeChannelMessage({ type: 'ack', count: 3, seq: 300, exceptions: [{ frame: 1, status: 'denied' }] })),
+      retryAfter: hex(encodeChannelMessage({ type: 'retryAfter', ms: 300 })),
       keepalive: hex(KEEPALIVE),
     }).toEqual({
       step1: '0000020708',
@@ -67,6 +68,7 @@ describe('wire frames', () => {
       denied: '0200026e6f',
       queryPresence: '03',
       ack: '6403ac02010102',
+      retryAfter: '65ac02',
       keepalive: '010100',
     })
   })
@@ -86,6 +88,7 @@ describe('wire frames', () => {
       offered: hex(encodeControl({ type: 'offered', id: 3, seq: 4, status: 'duplicate' })),
       role: hex(encodeControl({ type: 'role', person: 'p', role: 'viewer' })),
       behind: hex(encodeControl({ type: 'behind', rows: 300 })),
+      retryAfter: hex(encodeControl({ type: 'retryAfter', ms: 300 })),
       inflating: hex(encodeControl({ type: 'tail', epoch: 'e', cursor: 4, hash: 'h', inflates: true })),
       bundling: hex(encodeControl({ type: 'tail', epoch: 'e', cursor: 4, hash: 'h', inflates: true, bundles: true })),
       snapshot: hex(encodeControl({ type: 'snapshot', part: { document: 'd', seq: 5, time: 9, size: 300, fingerprint: 'f', offset: 0, total: 2, bytes } })),

@@ -51,6 +51,9 @@ const PROBE_AFTER_MS = 15_000
 const PROBE_ANSWER_MS_MAX = 10_000
 /** After the page became visible one wants to know sooner (S6). */
 const PROBE_VISIBLE_ANSWER_MS_MAX = 4_000
+/** Nobody waits longer than this because somebody said so. */
+const RETRY_MS_MAX = 60_000
+const RETRY_SPREAD_MS = 1_000
 const RETRY_MS: Readonly<Partial<Record<AckStatus, number>>> = { resync: 4_000, rate_limited: 3_000, storage_full: 10_000 }
 /** Another tab's rows are its own to send, unless it is gone. */
 const OTHER_TAB_GRACE_MS = 8_000
@@ -67,6 +70,8 @@ export const createEngine = ({ personId, random, inflates = () => false }: Engin
   let probe: { readonly until: number } | null = null
 
   let serverProblem: SyncState['serverProblem'] = null
+  /** What the relay would not take, it takes from this moment on, it says; null when it said nothing. */
+  let takesAgainAt: number | null = null
   let offlineSince: number | null = null
   let syncedAt: number | null = null
 
@@ -92,9 +97,12 @@ export const createEngine = ({ personId, random, inflates = () => false }: Engin
         return outbox.drop(open, moment + (RETRY_MS[status] ?? 0) * (1 + random()))
       }
       case 'rate_limited':
-      case 'storage_full':
+      case 'storage_full': {
         serverProblem = status
-        return outbox.drop(open, moment + (RETRY_MS[status] ?? 0) * (1 + random()))
+        const asked = status === 'rate_limited' && takesAgainAt !== null ? Math.max(0, takesAgainAt - moment) : 0
+        // Spread out, and never before: what comes early costs another refusal.
+        return outbox.drop(open, moment + asked + (asked > 0 ? RETRY_SPREAD_MS * random() : (RETRY_MS[status] ?? 0) * (1 + random())))
+      }
       case 'denied':
       case 'invalid':
       case 'too_large': {
@@ -154,6 +162,7 @@ export const createEngine = ({ personId, random, inflates = () => false }: Engin
     outbox.dropAll()
     tail.reset()
     serverProblem = null
+    takesAgainAt = null
     probe = null
   }
 
@@ -217,6 +226,8 @@ export const createEngine = ({ personId, random, inflates = () => false }: Engin
     if (ref === null) return
     const { message, payload } = frame
     switch (message.type) {
+      case 'retryAfter':
+        return retryAfter(message.ms, now)
       case 'ack':
         return channels.acknowledge(ref, message.count, message.seq, message.exceptions)
       case 'step2':
@@ -232,6 +243,10 @@ export const createEngine = ({ personId, random, inflates = () => false }: Engin
       default:
         assertNever(message)
     }
+  }
+
+  const retryAfter = (ms: number, now: number): void => {
+    takesAgainAt = now + Math.min(ms, RETRY_MS_MAX)
   }
 
   const receiveControl = (message: ControlMessage, now: number): void => {
@@ -255,6 +270,8 @@ export const createEngine = ({ personId, random, inflates = () => false }: Engin
         return tail.receiveSeq({ epoch: message.epoch, seq: message.seq, hash: message.hash })
       case 'behind':
         return tail.expect(message.rows)
+      case 'retryAfter':
+        return retryAfter(message.ms, now)
       case 'offered': {
         const offer = offers.answered(message.id)
         if (offer !== null) settleRows(offer.ids, offer.document, message.status, message.seq)

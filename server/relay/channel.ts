@@ -227,6 +227,7 @@ export const createChannel = (deps: {
           return isInBudget ? answerWhoIsHere() : undefined
         case 'denied':
         case 'ack':
+        case 'retryAfter':
           return host.offended()
         default:
           assertNever(message)

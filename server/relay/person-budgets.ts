@@ -9,6 +9,8 @@ import { createTokenBucket } from './token-bucket.ts'
 export interface PersonBudget {
   /** One message of so many bytes; false = over the rate. */
   readonly take: (bytes: number) => boolean
+  /** Ms until such a message would be let through. */
+  readonly waitMs: (bytes: number) => number
   readonly offended: () => void
   /** False = the person has as many as they may. */
   readonly takeSocket: () => boolean
@@ -33,6 +35,7 @@ export const createPersonBudgets = (timing: Timing, settings: RelaySettings): { 
       takeChannel: channels.take,
       giveChannel: channels.give,
       take: (count: number) => messages.take(1) && bytes.take(count),
+      waitMs: (count: number) => Math.max(messages.waitMs(1), bytes.waitMs(count)),
       offended: () => messages.charge(LIMITS.refusalCostMessages),
     }
   }

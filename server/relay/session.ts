@@ -7,7 +7,7 @@
 import * as Y from 'yjs'
 import { assertNever } from '../../shared/base/assert.ts'
 import { parseDocumentPath } from '../../shared/base/document-path.ts'
-import { decodeChannelMessage } from '../../shared/protocol/channel-messages.ts'
+import { decodeChannelMessage, encodeChannelMessage } from '../../shared/protocol/channel-messages.ts'
 import { LIMITS } from '../../shared/protocol/limits.ts'
 import { canWrite } from '../../shared/protocol/role.ts'
 import { type ControlMessage, decodeSocketFrame, encodeControl, isControlFrame } from '../../shared/protocol/socket-messages.ts'
@@ -82,6 +82,7 @@ export const createSession = (deps: SessionDeps): Session => {
   let aliveAt = timing.now()
   /** Messages in a row over the person's rate. */
   let overBudget = 0
+  let isWaitTold = false
   let outgoing: Outgoing[] = []
   /** The tail's `seq` of this turn: it goes after the acknowledgements (S10). */
   let closing: Uint8Array | null = null
@@ -242,6 +243,7 @@ export const createSession = (deps: SessionDeps): Session => {
       case 'snapshot':
       case 'seq':
       case 'offered':
+      case 'retryAfter':
       case 'role':
         return offended()
       default:
@@ -290,11 +292,22 @@ export const createSession = (deps: SessionDeps): Session => {
     })
   }
 
+  /** Once a turn, before the answers (L6). */
+  const sayWhen = (bytes: number) => {
+    if (isWaitTold || kind.speaks === 'plain') return
+    isWaitTold = true
+    const message = { type: 'retryAfter' as const, ms: budget.waitMs(bytes) }
+    queue(kind.speaks === 'mux' ? encodeControl(message) : encodeChannelMessage(message))
+  }
+
   const receive = (bytes: Uint8Array) => {
     if (!isOpen) return
     aliveAt = timing.now()
     const isInBudget = budget.take(bytes.length)
-    if (!isInBudget) counters.refused('rate_limited')
+    if (!isInBudget) {
+      counters.refused('rate_limited')
+      sayWhen(bytes.length)
+    }
     overBudget = isInBudget ? 0 : overBudget + 1
     // Told so often and still at it: reading on costs the others, and nobody honest gets here.
     if (overBudget > settings.overBudgetMessagesMax) {
@@ -322,6 +335,7 @@ export const createSession = (deps: SessionDeps): Session => {
 
   const flush = () => {
     if (!isOpen) return
+    isWaitTold = false
     // Who has more to say than fits one frame is due again.
     const due = [...acksDue]
     acksDue.clear()

@@ -1,6 +1,8 @@
 /** Lets `perSecond` through on average, `burst` at once. Taking more than is there takes nothing. */
 export interface TokenBucket {
   readonly take: (amount: number) => boolean
+  /** Ms until so much would be let through; of more than there can ever be, until it is full. */
+  readonly waitMs: (amount: number) => number
   /** Takes what there is, for work that was done already. */
   readonly charge: (amount: number) => void
 }
@@ -19,6 +21,10 @@ export const createTokenBucket = (now: () => number, { perSecond, burst }: { rea
       if (tokens < amount) return false
       tokens -= amount
       return true
+    },
+    waitMs: (amount) => {
+      refill()
+      return Math.ceil((Math.max(0, Math.min(burst, amount) - tokens) / perSecond) * 1_000)
     },
     charge: (amount) => {
       refill()

@@ -18,6 +18,8 @@ export type ChannelMessage =
   | { readonly type: 'queryPresence' }
   /** The first `count` update frames (step 2 and update) of this channel instance are durable as of `seq`, but for the exceptions. */
   | { readonly type: 'ack'; readonly count: number; readonly seq: number; readonly exceptions: readonly AckException[] }
+  /** Before an acknowledgement with `rate_limited` in it: after so long such a frame would be taken (L6). The app's socket has a control message for it. */
+  | { readonly type: 'retryAfter'; readonly ms: number }
 
 /** `frame` counts from 0 over the channel instance's life. */
 export interface AckException {
@@ -30,6 +32,7 @@ const PRESENCE = 1
 const AUTH = 2
 const QUERY_PRESENCE = 3
 const ACK = 100
+const RETRY_AFTER = 101
 
 const STEP_1 = 0
 const STEP_2 = 1
@@ -69,6 +72,9 @@ export const writeChannelMessage = (encoder: encoding.Encoder, message: ChannelM
         encoding.writeVarUint(encoder, ACK_STATUSES.indexOf(status))
       }
       return
+    case 'retryAfter':
+      encoding.writeVarUint(encoder, RETRY_AFTER)
+      return encoding.writeVarUint(encoder, message.ms)
   }
 }
 
@@ -118,6 +124,8 @@ const readChannelMessage = (decoder: Decoder): ChannelMessage | null => {
       }
       return { type: 'ack', count, seq, exceptions }
     }
+    case RETRY_AFTER:
+      return { type: 'retryAfter', ms: readUint(decoder) }
     default:
       return null
   }

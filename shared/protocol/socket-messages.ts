@@ -51,6 +51,8 @@ export type ControlMessage =
   | { readonly type: 'behind'; readonly rows: number }
   /** `status` null: durable as of `seq`. */
   | { readonly type: 'offered'; readonly id: number; readonly seq: number; readonly status: AckStatus | null }
+  /** What is answered `rate_limited` in this turn would be taken after so long (L6). */
+  | { readonly type: 'retryAfter'; readonly ms: number }
   /** Who the socket speaks for and their role: the first message of every socket, and told again whenever the role changes. */
   | { readonly type: 'role'; readonly person: string; readonly role: string }
   // either way
@@ -73,6 +75,7 @@ const CODES = {
   behind: 113,
   snapshot: 114,
   rows: 115,
+  retryAfter: 116,
 } as const satisfies Record<ControlMessage['type'], number>
 
 /** The first bytes of a frame that carries a part of a snapshot, and of no other. */
@@ -137,6 +140,8 @@ const writeControl = (encoder: encoding.Encoder, message: ControlMessage): void 
       return encoding.writeVarUint(encoder, message.status === null ? DURABLE : ACK_STATUSES.indexOf(message.status) + 1)
     case 'behind':
       return encoding.writeVarUint(encoder, message.rows)
+    case 'retryAfter':
+      return encoding.writeVarUint(encoder, message.ms)
     case 'role':
       encoding.writeVarString(encoder, message.person)
       return encoding.writeVarString(encoder, message.role)
@@ -202,6 +207,8 @@ const readControl = (decoder: Decoder): ControlMessage | null => {
     }
     case 'behind':
       return { type, rows: readUint(decoder) }
+    case 'retryAfter':
+      return { type, ms: readUint(decoder) }
     case 'role': {
       const person = readText(decoder)
       return { type, person, role: readText(decoder) }

@@ -147,6 +147,25 @@ describe('the outbox of the engine', () => {
     expect(controls(world.step({ is: 'wake' })).filter(({ type }) => type === 'offer')).toMatchObject([{ type: 'offer', document: PATH }])
   })
 
+  it('waits with what was over the rate as long as the relay says, and no longer than a minute (L6)', () => {
+    for (const [told, from, to] of [
+      [12_000, 12_000, 13_000],
+      [3_600_000, 60_000, 61_000],
+    ] as const) {
+      const world = withSentEdit()
+      const start = world.now
+      world.receive({ type: 'retryAfter', ms: told })
+      answer(world, ack(1, 0, [{ frame: 0, status: 'rate_limited' }]))
+      expect(world.engine.state()).toMatchObject({ unsent: 1, serverProblem: 'rate_limited' })
+      const offersAt = (now: number) => {
+        world.now = now
+        return controls(world.receive({ type: 'pong' })).filter(({ type }) => type === 'offer')
+      }
+      expect(offersAt(start + from - 1)).toEqual([])
+      expect(offersAt(start + to)).toMatchObject([{ document: PATH }])
+    }
+  })
+
   it.each<AckStatus>(['denied', 'invalid', 'too_large'])('parks all of a document’s unsent rows when one is answered %s (S9)', (status) => {
     const world = withSentEdit()
     world.step({ is: 'rowsFound', rows: [row(5), row(6, 'accounts/dunmore/profile', 'otherTab')] })

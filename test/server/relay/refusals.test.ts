@@ -6,6 +6,7 @@ import type { LogStore } from '../../../server/store/log-store.ts'
 import { err } from '../../../shared/base/result.ts'
 import { ACK_STATUSES, type AckStatus } from '../../../shared/protocol/channel-messages.ts'
 import { LIMITS } from '../../../shared/protocol/limits.ts'
+import type { ControlMessage } from '../../../shared/protocol/socket-messages.ts'
 import { connectDocument, connectMux, editsOf, oneEdit, until } from '../../support/relay-client.ts'
 import { createTestLog, startTestRelay, type TestRelay, type TestRelayOptions } from '../../support/test-relay.ts'
 import { updateBytes } from '../../support/update-bytes.ts'
@@ -71,6 +72,11 @@ describe.each(ACK_STATUSES)('%s', (status) => {
     ann.say({ type: 'update', update: sent })
     await until('the answer', () => ann.ackCount() === 1)
     expect([...ann.exceptions()]).toEqual([[0, status]])
+    // The first of a thousand seconds, before the answer, and only where waiting helps (L6).
+    const waits = ann.messages.flatMap((message) => (message.type === 'retryAfter' ? [Math.ceil(message.ms / 1_000_000)] : []))
+    expect(waits).toEqual(status === 'rate_limited' ? [1] : [])
+    if (status === 'rate_limited')
+      expect(ann.messages.findIndex(({ type }) => type === 'retryAfter')).toBeLessThan(ann.messages.findIndex(({ type }) => type === 'ack'))
     expect(relay.stats().refused).toEqual(nothingElse())
     expect(others.updates()).toEqual([])
     // Refused is not thrown out.
@@ -82,6 +88,8 @@ describe.each(ACK_STATUSES)('%s', (status) => {
     const ann = await connectMux(relay.url, { token: 'ann' })
     if (status === 'rate_limited') ann.say({ type: 'ping' })
     expect(await ann.offer(DOCUMENT, sent)).toMatchObject({ status, seq: 0 })
+    const told = ann.controls.filter(({ type }) => type === 'retryAfter' || type === 'offered').map(({ type }) => type)
+    expect(told).toEqual(status === 'rate_limited' ? ['retryAfter', 'offered'] : ['offered'])
     expect(relay.stats().refused).toEqual(nothingElse())
     expect(others.updates()).toEqual([])
   })
@@ -95,6 +103,18 @@ test('a stock client is told in words what will never be taken, and nothing of w
   }
   await until('both refusals', () => ann.denials().length === 2)
   expect(ann.denials()).toEqual(['The update is not valid and was not stored.', 'The update is too large and was not stored.'])
+})
+
+test('whoever is over their rate is told when there is room, waits that long, and is taken (L6)', async () => {
+  relay = await startTestRelay({ settings: { messagesPerSecond: 20, messagesBurst: 1 } })
+  const ann = await connectMux(relay.url, { token: 'ann' })
+  ann.say({ type: 'ping' })
+  expect(await ann.offer(DOCUMENT, first)).toMatchObject({ status: 'rate_limited' })
+  const told = ann.controls.find((control): control is Extract<ControlMessage, { type: 'retryAfter' }> => control.type === 'retryAfter')
+  expect(told?.ms).toBeGreaterThan(0)
+  expect(told?.ms).toBeLessThanOrEqual(50)
+  await new Promise((resolve) => setTimeout(resolve, told?.ms))
+  expect(await ann.offer(DOCUMENT, first)).toMatchObject({ status: null })
 })
 
 test('who goes on and on over their rate is cut off, and others are not (L6)', async () => {

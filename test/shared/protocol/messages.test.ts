@@ -30,6 +30,7 @@ const channelMessages: fc.Arbitrary<ChannelMessage> = fc.oneof(
   fc.record({ type: fc.constant('presence' as const), bytes }),
   fc.record({ type: fc.constant('denied' as const), reason: text }),
   fc.record({ type: fc.constant('queryPresence' as const) }),
+  fc.record({ type: fc.constant('retryAfter' as const), ms: uint }),
   fc.record({ type: fc.constant('ack' as const), count: uint, seq: uint, exceptions: fc.array(fc.record({ frame: uint, status }), { maxLength: 4 }) }),
 )
 
@@ -76,6 +77,7 @@ const controlMessages: fc.Arbitrary<ControlMessage> = fc.oneof(
   rowBundles,
   fc.record({ type: fc.constant('seq' as const), epoch: text, seq: uint, hash: text }),
   fc.record({ type: fc.constant('offered' as const), id: uint, seq: uint, status: fc.option(status) }),
+  fc.record({ type: fc.constant('retryAfter' as const), ms: uint }),
   fc.record({ type: fc.constant('role' as const), person: text, role: text }),
   fc.record({ type: fc.constantFrom('ping' as const, 'pong' as const) }),
 )
