@@ -1,7 +1,7 @@
 // Answers to step 1, so that many who join at once cost one answer (S11). A fresh client gets the snapshot's bytes as an
 // update and, as step 2, what came after: nothing is merged, and it counts as synced with the last of it. One that has every
 // clock gets the deletes from memory. Everybody else gets the difference, which those with the same state vector share.
-// Who comes first after a start has a compacted document before the gate has read it, which takes longer.
+// Who comes first after a start has the document before the gate has learned it, which takes longer.
 //
 // The frames are kept for a moment only: a document that nobody joins holds none of its bytes in memory.
 
@@ -10,6 +10,7 @@ import type { ChannelMessage } from '../../shared/protocol/channel-messages.ts'
 import type { DocumentKnowledge } from '../../shared/protocol/document-knowledge.ts'
 import { deletesOf } from '../../shared/protocol/gate.ts'
 import { coversKnown, isEmptyStateVector } from '../../shared/protocol/state-vector.ts'
+import { vetInbound } from '../../shared/protocol/vet-inbound.ts'
 import type { DocumentParts, LogStore } from '../store/log-store.ts'
 import type { RoomFrame } from './room-frame.ts'
 import type { Timing } from './timing.ts'
@@ -65,10 +66,10 @@ export const createJoinAnswers = (deps: {
     return { frames, seq, bytes: snapshot.update.length + tail.length }
   }
 
-  /** A snapshot the gate has seen where it was made need not be read first. Rows may hold what has to be taken out (S12). */
+  /** Nothing is read first that the gate has seen where it was made, or that is plainly an update. What is not may have to be taken out (S12). */
   const partsWhenKnown = async (): Promise<DocumentParts | null> => {
     const parts = await log.documentParts(workspaceId, document).catch(() => null)
-    if (parts?.snapshot?.isVetted === true && parts.tail === null) return parts
+    if (parts !== null && parts.snapshot?.isVetted !== false && (parts.tail === null || vetInbound(parts.tail) === null)) return parts
     await deps.whenKnown()
     return log.documentParts(workspaceId, document)
   }

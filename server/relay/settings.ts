@@ -24,7 +24,7 @@ export const RELAY_SETTINGS = {
   fullSyncEveryMs: LIMITS.fullSyncEveryMs,
   knowledgeCacheMax: LIMITS.knowledgeCacheMax,
   /** A document that was just taken up waits so long for who joins it from nothing, before all of it is read. */
-  firstJoinMs: 10,
+  firstJoinMs: 100,
   /** How often a marked socket is looked at. */
   drainedCheckMs: 50,
   /** When stock clients are asked again for what a failed commit lost. */

@@ -38,8 +38,8 @@ export const LIMITS = {
   presencePerSecondMax: 10,
   /** Bytes of one tail or offer chunk. */
   chunkBytesMax: 256 * KIB,
-  /** Rows that come together: one message is read in one go, and typed letters are small. */
-  rowsPerBundleMax: 1_024,
+  /** Rows that come together: a message is read in one go, and a person sees how many have come. */
+  rowsPerBundleMax: 256,
   /** Bytes of a document's snapshot once inflated: what a phone can load; a larger one goes uncompressed. Whatever comes, no more is inflated. */
   inflatedBytesMax: 64 * MIB,
   /** Rows a device may be behind before it is brought up document by document, each by what is smaller, its rows or its snapshot. */

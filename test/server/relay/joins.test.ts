@@ -104,7 +104,7 @@ describe('a fresh client', () => {
   test('fifty at once cost one reading, and one more after somebody wrote (S11)', async () => {
     const { doc, log, reads } = await calendar(100, 20)
     relay = await startTestRelay({ log })
-    await join()
+    await until('the gate to have read it', (await join()).step1)
     const before = reads.parts
     const clients = await Promise.all(Array.from({ length: 50 }, () => join()))
     expect(reads.parts).toBe(before)
@@ -126,7 +126,7 @@ describe('a client that was here before', () => {
   test('and has everything gets the deletes from memory, without a look at the log (S11)', async () => {
     const { doc, log, reads } = await calendar(100, 20)
     relay = await startTestRelay({ log })
-    await join()
+    await until('the gate to have read it', (await join()).step1)
     const before = { ...reads }
     const client = await join(Y.encodeStateVector(doc))
     expect(reads).toEqual(before)
