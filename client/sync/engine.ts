@@ -17,7 +17,7 @@ import { createHandIn } from './engine-hand-in.ts'
 import { createOffers } from './engine-offers.ts'
 import { createTailReader } from './engine-tail.ts'
 import { createOutbox } from './outbox.ts'
-import type { Connection, SyncState } from './sync-state.ts'
+import { type Connection, HANDED_IN, type SyncState } from './sync-state.ts'
 
 export interface EngineConfig {
   readonly personId: string
@@ -93,7 +93,8 @@ export const createEngine = ({ personId, random, inflates = () => false }: Engin
       case 'resync': {
         // Made on top of edits that were parked: it can never connect without them.
         const reason = refused.get(document)?.reason
-        if (reason !== undefined && open.every(outbox.isDifficult)) return park(document, reason)
+        // What a manager has of it is not these rows.
+        if (reason !== undefined && open.every(outbox.isDifficult)) return park(document, reason === HANDED_IN ? status : reason)
         return outbox.drop(open, moment + (RETRY_MS[status] ?? 0) * (1 + random()))
       }
       case 'rate_limited':

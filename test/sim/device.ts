@@ -6,9 +6,11 @@ import type * as Y from 'yjs'
 import { replay } from '../../client/data/replay.ts'
 import * as compaction from '../../client/sync/compaction.ts'
 import { createSync } from '../../client/sync/create-sync.ts'
+import type { HandOver } from '../../client/sync/hand-over.ts'
 import type { Dial } from '../../client/sync/socket.ts'
 import type { DocumentConnection, Sync } from '../../client/sync/sync.ts'
 import type { TabsPort } from '../../client/sync/tabs.ts'
+import type { WatchPageDeps } from '../../client/sync/watch-page.ts'
 import { canWrite, isRole, type Role } from '../../shared/protocol/role.ts'
 import type { Dice } from './dice.ts'
 import type { Disk } from './disk.ts'
@@ -31,6 +33,9 @@ export interface Tab {
   readonly close: (path: string) => void
   /** False when there is nothing to edit, or nobody who may. */
   readonly edit: (path: string) => boolean
+  /** Nobody sees it any more: what is not acknowledged is flushed. */
+  readonly hide: () => void
+  readonly show: () => void
   /** As a person closes it: nothing is left in memory. */
   readonly leave: () => Promise<void>
 }
@@ -56,6 +61,7 @@ export interface DeviceDeps {
   readonly scheduler: Scheduler
   readonly trace: Trace
   readonly dial: (name: string, life: Life, isOnline: () => boolean) => Dial
+  readonly handOver: (isOnline: () => boolean) => HandOver
   /** How wrong the device's clock is. */
   readonly clockOffMs: number
 }
@@ -80,10 +86,13 @@ export const createDevice = (deps: DeviceDeps): Device => {
       life.end()
     })
     const documents = new Map<string, OpenDocument & { readonly reload: () => void; readonly close: () => void }>()
+    let page: WatchPageDeps | null = null
+    const handOver = deps.handOver(() => isOnline)
     const sync = createSync({
       personId,
       storage,
       dial: deps.dial(tabName, life, () => isOnline),
+      loadHandOver: async () => handOver,
       listener: {
         onStored: () => {},
         onSummaries: () => {},
@@ -99,6 +108,12 @@ export const createDevice = (deps: DeviceDeps): Device => {
         tabs: shared.portOf(life),
         createProvider: createSimProvider(life),
         loadCompaction: async () => compaction,
+        watchPage: (watched) => {
+          page = watched
+          return () => {
+            page = null
+          }
+        },
       },
     })
 
@@ -171,6 +186,11 @@ export const createDevice = (deps: DeviceDeps): Device => {
         trace.note(`${tabName} edits ${path}: ${edit(ydoc, dice)}`)
         return true
       },
+      hide: () => {
+        page?.step({ is: 'hidden' })
+        page?.onHide()
+      },
+      show: () => page?.step({ is: 'visible' }),
       leave: async () => {
         await sync.flush().catch(() => {})
         for (const document of documents.values()) document.close()

@@ -205,9 +205,9 @@ export const createDisk = ({ name, dice, watcher }: { readonly name: string; rea
             watcher.onAcked(row)
           }
         }),
-      markAllUnsent: () =>
+      markAllUnsent: (whose) =>
         push(() => {
-          for (const [key, row] of [...rows]) if (row.isMine && row.sent === 1) put(rows, key, { ...row, sent: 0 })
+          for (const [key, row] of [...rows]) if ((whose === 'everybodys' || row.isMine) && row.sent === 1) put(rows, key, { ...row, sent: 0 })
         }),
       load: (document) => sound((row) => row.document === document),
       unsent: () => sound(({ sent }) => sent === 0),

@@ -1,86 +1,11 @@
-// What may happen in a run. Every seed draws its own mixture: some faults often, others never, so that rare ones meet each
-// other without everything drowning in all of them.
+// What may happen in a run, and to whom.
 
-import type { Role } from '../../shared/protocol/role.ts'
 import type { Device, Tab } from './device.ts'
-import type { Dice } from './dice.ts'
-import { DOCUMENTS, type World } from './world.ts'
+import type { Happening } from './plan.ts'
+import { DOCUMENTS, type Person, type World } from './world.ts'
 
-export interface Plan {
-  readonly roles: readonly Role[]
-  readonly devices: readonly { readonly person: number; readonly clockOffMs: number }[]
-  readonly attacker: Role | null
-  readonly isSlowReaderLikely: boolean
-  readonly weights: readonly (readonly [Happening, number])[]
-}
-
-const TEN_YEARS_MS = 10 * 365 * 86_400_000
 const TABS_MAX = 3
 const ROWS_COPIED_FROM_LAST = 20
-
-/** Share of a happening among the others, where the plan has it. */
-const WEIGHTS = {
-  edit: 60,
-  openDocument: 9,
-  closeDocument: 4,
-  openTab: 2,
-  leaveTab: 1,
-  reconnect: 1,
-  // network
-  cut: 2,
-  halve: 1,
-  truncate: 1,
-  stall: 1,
-  offline: 1,
-  online: 3,
-  stray: 3,
-  // devices
-  crashTab: 1,
-  crashAtCommit: 1,
-  powerCut: 0.5,
-  fill: 0.5,
-  unfill: 3,
-  rot: 0.4,
-  evict: 0.2,
-  // the relay
-  killRelay: 0.7,
-  killRelayAtAppend: 0.7,
-  fillRelay: 0.3,
-  unfillRelay: 3,
-  restoreBackup: 0.1,
-  // people
-  changeRole: 0.3,
-  attack: 12,
-} as const
-
-export type Happening = keyof typeof WEIGHTS
-
-/** Always there: they are the work, or end what another one began. */
-const ALWAYS: readonly Happening[] = ['edit', 'openDocument', 'closeDocument', 'openTab', 'online', 'unfill', 'unfillRelay']
-
-export const choosePlan = (dice: Dice): Plan => {
-  const peopleCount = dice.between(2, 4)
-  const roles = Array.from(
-    { length: peopleCount },
-    (_, index): Role => (index < 2 ? (index === 0 ? 'manager' : 'coordinator') : dice.pick(['coordinator', 'viewer'])),
-  )
-  const deviceCount = dice.between(peopleCount, 8)
-  const devices = Array.from({ length: deviceCount }, (_, index) => ({
-    person: index < peopleCount ? index : dice.below(peopleCount),
-    clockOffMs: dice.chance(0.1) ? dice.pick([-TEN_YEARS_MS, TEN_YEARS_MS]) : 0,
-  }))
-  const attacker = dice.pick([null, 'viewer', 'coordinator'] as const)
-  const isCalm = dice.chance(0.05)
-  const weights = (Object.entries(WEIGHTS) as [Happening, number][]).flatMap(([name, weight]): [Happening, number][] => {
-    if (ALWAYS.includes(name)) return [[name, weight]]
-    if (name === 'attack') return attacker === null ? [] : [[name, weight]]
-    return isCalm || dice.chance(0.4) || OFF.has(name) ? [] : [[name, weight * dice.pick([0.5, 1, 1, 2, 4])]]
-  })
-  return { roles, devices, attacker, isSlowReaderLikely: dice.chance(0.15), weights }
-}
-
-/** Not promised yet. */
-const OFF = new Set<Happening>([])
 
 export const happen = (world: World): void => {
   const { dice, plan, trace } = world
@@ -102,6 +27,12 @@ const anyTab = ({ dice, devices }: World): { readonly device: Device; readonly t
 const anyLink = ({ dice, network }: World) => {
   const links = network.links()
   return links.length === 0 ? null : dice.pick(links)
+}
+
+/** Somebody is a member again, and asks. */
+export const admit = ({ devices }: World, person: Person): void => {
+  person.isMember = true
+  for (const device of devices) if (device.personId === person.id) for (const tab of device.tabs()) tab.sync.reconnect()
 }
 
 /** What happens, and to whom; null when there was nobody. */
@@ -161,7 +92,7 @@ const HAPPENINGS: Readonly<Record<Happening, (world: World) => string | null>> =
   },
   stall: (world) => {
     const link = anyLink(world)
-    link?.stall(world.dice.between(500, 20_000))
+    link?.stall(world.dice.between(500, world.plan.isSlowReaderLikely ? 60_000 : 20_000))
     return link?.name ?? null
   },
   offline: ({ dice, devices, network }) => {
@@ -184,8 +115,21 @@ const HAPPENINGS: Readonly<Record<Happening, (world: World) => string | null>> =
     if (rows.length === 0 || person === undefined || !relay.isUp()) return null
     const row = dice.pick(rows.slice(-ROWS_COPIED_FROM_LAST))
     const update = dice.pick(row.updates)
-    scheduler.after(dice.below(5_000), () => relay.offerAs(person, row.document, update))
+    scheduler.after(dice.below(5_000), () => {
+      if (person.isMember) void relay.offerAs(person, row.document, update)
+    })
     return `a copy of ${row.key} of ${device.name} comes by another road`
+  },
+  hideTab: (world) => {
+    const at = anyTab(world)
+    if (at === null) return null
+    const { tab } = at
+    tab.hide()
+    const isKilled = world.dice.chance(0.4)
+    // As soon as it is out of sight, and before anything it waits for has come.
+    if (isKilled) tab.life.end()
+    else tab.life.after(world.dice.between(50, 20_000), tab.show)
+    return `${tab.name}${isKilled ? ', which is killed' : ''}`
   },
   crashTab: (world) => {
     const at = anyTab(world)
@@ -234,10 +178,10 @@ const HAPPENINGS: Readonly<Record<Happening, (world: World) => string | null>> =
     relay.kill()
     return ''
   },
-  killRelayAtAppend: ({ dice, relay }) => {
+  killRelayAtWrite: ({ dice, relay }) => {
     if (!relay.isUp()) return null
     const moment = dice.pick(['before', 'after'] as const)
-    relay.killAtAppend(moment)
+    relay.killAtWrite(moment)
     return moment
   },
   fillRelay: ({ relay }) => {
@@ -263,6 +207,29 @@ const HAPPENINGS: Readonly<Record<Happening, (world: World) => string | null>> =
     if (person.role !== 'viewer') writers.add(person.id)
     relay.rightsChanged()
     return `${person.id} is a ${person.role}`
+  },
+  removeMember: ({ dice, people, relay, ledger }) => {
+    // Somebody stays, so that there is a workspace.
+    const person = dice.pick(people.slice(1))
+    if (!person.isMember) return null
+    person.isMember = false
+    ledger.mayBeRefused(person)
+    relay.rightsChanged()
+    return person.id
+  },
+  admitAgain: (world) => {
+    const away = world.people.filter(({ isMember }) => !isMember)
+    if (away.length === 0) return null
+    const person = world.dice.pick(away)
+    admit(world, person)
+    return person.id
+  },
+  mergeLeft: ({ dice, http }) => {
+    const left = http.left()
+    if (left.length === 0) return null
+    const { person, document } = dice.pick(left)
+    http.merge(person, document)
+    return `of ${person.id} in ${document}`
   },
   attack: ({ attacker }) => {
     attacker?.attack()

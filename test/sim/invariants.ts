@@ -2,14 +2,19 @@
 // wrote who may not.
 
 import * as Y from 'yjs'
+import { canWrite } from '../../shared/protocol/role.ts'
 import { createReplicas, isEqual, type Replica, replicaOf } from './replica.ts'
-import { DOCUMENTS, type World } from './world.ts'
+import { DOCUMENTS, WORKSPACE, type World } from './world.ts'
 
 /** In words; nothing when everybody has come to rest. */
-export function* whatIsOutstanding({ devices, relay, network }: World): Generator<string> {
-  for (const { name, disk, tabs } of devices) {
+export function* whatIsOutstanding({ devices, people, relay, network }: World): Generator<string> {
+  for (const { name, personId, disk, tabs } of devices) {
+    const person = people.find(({ id }) => id === personId)
+    const isAway = person?.isMember === false
+    if (isAway && !canWrite(person.role)) continue
     const unsent = disk.rows().filter(({ sent }) => sent === 0)
     if (unsent.length > 0) yield `${name} has ${unsent.length} unsent rows (${[...new Set(unsent.map(({ document }) => document))].join(', ')})`
+    if (isAway) continue
     const head = relay.rows().length
     if ((disk.cursor()?.seq ?? 0) !== head) yield `${name} has read up to ${disk.cursor()?.seq ?? 0} of ${head}`
     for (const tab of tabs()) {
@@ -21,13 +26,15 @@ export function* whatIsOutstanding({ devices, relay, network }: World): Generato
   for (const link of network.links()) if (!link.isWhole()) yield `${link.name} is half-open`
 }
 
-export const checkWorld = (world: World): void => {
+export const checkWorld = async (world: World): Promise<void> => {
   const { devices, relay, ledger, writers, fail } = world
   ledger.check('at the end')
   ledger.checkKept()
   for (const document of DOCUMENTS) {
     const replicas = createReplicas()
     const server = replicaOf(relay.rows().flatMap((row) => (row.document === document ? [row.bytes] : [])))
+    const kept = await relay.log().documentState(WORKSPACE, document)
+    if (kept !== null && !isEqual(replicaOf([kept.update]).bytes, server.bytes)) fail(`snapshot and rows of ${document} say something else than all rows (S12)`)
     if (server.isPending) fail(`the log of ${document} leaves something pending (G6)`)
     const compare = (who: string, replica: Replica): void => {
       if (replica.isPending) fail(`${who} has something pending in ${document}`)

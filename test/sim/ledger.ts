@@ -2,9 +2,12 @@
 // must be in the log from that moment on (asked again at every death of the relay and in the end); what is on its disk must
 // get there, unless the disk itself lost it.
 
+import type { StoredUpdate } from '../../client/storage/workspace-storage.ts'
+import { HANDED_IN } from '../../client/sync/sync-state.ts'
 import type { NewRow } from '../../server/store/log-store.ts'
 import type { DiskWatcher } from './disk.ts'
-import { createGrowingReplica, type GrowingReplica } from './replica.ts'
+import type { LeftUpdate } from './http-road.ts'
+import { areHolding, createGrowingReplica, type GrowingReplica } from './replica.ts'
 import type { Trace } from './trace.ts'
 import type { Person } from './world.ts'
 
@@ -15,7 +18,8 @@ interface Entry {
 }
 
 export interface Ledger {
-  readonly watch: (device: string, person: Person) => DiskWatcher
+  /** `isCurrent`: the device knows that the log is another one, so what it takes for acknowledged is acknowledged by this one. */
+  readonly watch: (device: string, person: Person, isCurrent: () => boolean) => DiskWatcher
   /** Everything acknowledged is in the log now. */
   readonly check: (moment: string) => void
   /** Everything kept is in the log, too. */
@@ -33,13 +37,15 @@ export const createLedger = ({
   trace,
   fail,
   rows,
+  left,
 }: {
   readonly trace: Trace
   readonly fail: (what: string) => void
   readonly rows: () => readonly NewRow[]
+  readonly left: () => readonly LeftUpdate[]
 }): Ledger => {
   let acked: Entry[] = []
-  /** What the old log acknowledged may be told to a disk long after it is gone: from then on only the replicas are compared. */
+  /** What the old log acknowledged may be told to a disk long after it is gone: of that only the replicas are compared. */
   let isReplaced = false
   let kept = new Map<Uint8Array, Entry>()
   let edits = 0
@@ -66,8 +72,18 @@ export const createLedger = ({
     return [...entries].filter(({ document, updates }) => !updates.every(replicaFor(document).has))
   }
 
+  /** What a device calls handed in is with the manager, or was merged since (S15, F15). */
+  const checkLeft = (device: string, person: Person, document: string, parked: readonly StoredUpdate[]): void => {
+    const there = [
+      ...rows().flatMap((row) => (row.document === document ? [row.bytes] : [])),
+      ...left().flatMap((one) => (one.person === person && one.document === document ? [one.update] : [])),
+    ]
+    const isLost = parked.some(({ updates }) => updates.some((update) => !areHolding(there, update)))
+    if (isLost) fail(`${device} took edits in ${document} for handed in that no manager has (S15)`)
+  }
+
   return {
-    watch: (device, person) => ({
+    watch: (device, person, isCurrent) => ({
       onKept: ({ document, updates, key }) => {
         edits += updates.length
         trace.note(`${device} kept ${key} of ${document}, ${updates.length}`)
@@ -76,11 +92,12 @@ export const createLedger = ({
       onAcked: ({ document, updates, key }) => {
         ackedCount += updates.length
         trace.note(`${device} acked ${key} of ${document}`)
-        acked.push({ device, document, updates })
+        if (!isReplaced || isCurrent()) acked.push({ device, document, updates })
       },
       onParked: (document, reason, parked) => {
         trace.note(`${device} parked ${parked.length} of ${document}: ${reason}`)
-        if (!lowered.has(person.id)) fail(`honest traffic of ${device} was refused in ${document}: ${reason}`)
+        if (reason === HANDED_IN) checkLeft(device, person, document, parked)
+        else if (!lowered.has(person.id)) fail(`honest traffic of ${device} was refused in ${document}: ${reason}`)
         for (const { updates } of parked) for (const update of updates) kept.delete(update)
       },
       onRefused: (document, reason) => fail(`the client's own gate refused an edit of ${device} in ${document}: ${reason}`),
@@ -91,7 +108,7 @@ export const createLedger = ({
       },
     }),
     check: (moment) => {
-      for (const { device, document } of isReplaced ? [] : missing(acked)) fail(`acked edit lost (${moment}): one of ${device} in ${document}`)
+      for (const { device, document } of missing(acked)) fail(`acked edit lost (${moment}): one of ${device} in ${document}`)
       acked = []
     },
     checkKept: () => {

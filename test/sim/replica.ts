@@ -68,6 +68,14 @@ export const createReplicas = (): { readonly of: (update: Uint8Array) => Replica
   }
 }
 
+/** All of the update is in these, whether it connects there or not. */
+export const areHolding = (updates: readonly Uint8Array[], update: Uint8Array): boolean => {
+  const ydoc = load(updates)
+  const before = Y.encodeStateAsUpdate(ydoc)
+  Y.applyUpdate(ydoc, update)
+  return isEqual(before, Y.encodeStateAsUpdate(ydoc))
+}
+
 export const isEqual = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && Buffer.compare(a, b) === 0
 
 /** Of no use to anybody but its bytes, so it needs no random name and never writes. */

@@ -9,11 +9,13 @@ import { CLOSE } from '../../shared/protocol/version.ts'
 import { type Attacker, createAttacker } from './attacker.ts'
 import { createDevice, type Device } from './device.ts'
 import { createDice, type Dice } from './dice.ts'
-import { createDisk } from './disk.ts'
-import { choosePlan, happen, type Plan } from './happenings.ts'
+import { createDisk, type Disk } from './disk.ts'
+import { admit, happen } from './happenings.ts'
+import { createHttpRoad, type HttpRoad } from './http-road.ts'
 import { checkWorld, whatIsOutstanding } from './invariants.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import { createNetwork, type Network } from './network.ts'
+import { choosePlan, type Happening, type Plan } from './plan.ts'
 import { createRelayMachine, type RelayMachine } from './relay-machine.ts'
 import { createScheduler, type Scheduler } from './scheduler.ts'
 import { createTrace, type Trace } from './trace.ts'
@@ -24,6 +26,7 @@ export const DOCUMENTS = ['workspace/settings', 'accounts/a1/profile', 'accounts
 export interface Person {
   readonly id: string
   role: Role
+  isMember: boolean
 }
 
 export interface World {
@@ -32,6 +35,7 @@ export interface World {
   readonly trace: Trace
   readonly network: Network
   readonly relay: RelayMachine
+  readonly http: HttpRoad
   readonly people: readonly Person[]
   /** Whoever could write at some time. */
   readonly writers: Set<string>
@@ -62,6 +66,10 @@ export interface RunReport {
 }
 
 const FAILURES_MAX = 20
+/** What the relay logs as an error when a disk is full, or the thread that compacts has died. */
+const EXPECTED_ERRORS = ['a commit failed', 'a document could not be compacted', 'a compacted document could not be stored']
+/** After these a device may have set something aside that the server has. */
+const REFUSING: ReadonlySet<Happening> = new Set(['rot', 'changeRole', 'removeMember'])
 /** Longer than the longest wait of anybody: a half-open socket, a lease, a retry. */
 const SETTLE_MS_MAX = 400_000
 const SETTLE_STEP_MS = 1_000
@@ -80,8 +88,8 @@ export const runSeed = async ({ seed, operations, keepsTrace = false, tamper = (
   }
   const plan = choosePlan(dice)
   trace.note(`plan ${JSON.stringify(plan)}`)
-  const people: Person[] = plan.roles.map((role, index) => ({ id: `p${index}`, role }))
-  const attackerPerson: Person | null = plan.attacker === null ? null : { id: 'mallory', role: plan.attacker }
+  const people: Person[] = plan.roles.map((role, index) => ({ id: `p${index}`, role, isMember: true }))
+  const attackerPerson: Person | null = plan.attacker === null ? null : { id: 'mallory', role: plan.attacker, isMember: true }
   const everybody = attackerPerson === null ? people : [...people, attackerPerson]
   const grantOf = (person: Person): Grant => ({
     workspaceId: WORKSPACE,
@@ -94,12 +102,12 @@ export const runSeed = async ({ seed, operations, keepsTrace = false, tamper = (
     identify: async () => err('notSignedIn'),
     renew: async (grant) => {
       const person = everybody.find(({ id }) => id === grant.personId)
-      return person === undefined ? err('notAllowed') : ok(grantOf(person))
+      return person === undefined || !person.isMember ? err('notAllowed') : ok(grantOf(person))
     },
   }
 
   const network = createNetwork({ scheduler, dice, trace })
-  const ledger: Ledger = createLedger({ trace, fail, rows: () => relay.rows() })
+  const ledger: Ledger = createLedger({ trace, fail, rows: () => relay.rows(), left: () => http.left() })
   const relay: RelayMachine = createRelayMachine({
     workspaceId: WORKSPACE,
     scheduler,
@@ -108,8 +116,9 @@ export const runSeed = async ({ seed, operations, keepsTrace = false, tamper = (
     grants,
     grantOf,
     settings: plan.isSlowReaderLikely ? { bufferedBytesHigh: 4_000, bufferedBytesLow: 1_000 } : {},
+    compacts: plan.compacts,
     onError: (message) => {
-      if (!message.startsWith('a commit failed')) fail(`the relay logged: ${message}`)
+      if (!EXPECTED_ERRORS.some((expected) => message.startsWith(expected))) fail(`the relay logged: ${message}`)
     },
     tamper,
     onDied: () => {
@@ -117,26 +126,29 @@ export const runSeed = async ({ seed, operations, keepsTrace = false, tamper = (
       scheduler.after(dice.between(10, 6_000), () => relay.start())
     },
   })
+  const http = createHttpRoad({ scheduler, dice, trace, relay })
   relay.start()
 
   const answerTo = (person: Person) => () => {
     if (!relay.isUp()) return { is: 'refused' } as const
-    if (!everybody.includes(person)) return { is: 'closed', code: CLOSE.notAllowed } as const
+    if (!person.isMember) return { is: 'closed', code: CLOSE.notAllowed } as const
     return { is: 'open', life: relay.life(), accept: (connection: Parameters<RelayMachine['accept']>[1]) => relay.accept(grantOf(person), connection) } as const
   }
 
   const devices: Device[] = plan.devices.map(({ person: index, clockOffMs }, number) => {
     const person = people[index]!
     const name = `${person.id}d${number}`
+    const disk: Disk = createDisk({ name, dice, watcher: ledger.watch(name, person, () => disk.cursor()?.epoch === relay.epoch()) })
     return createDevice({
       name,
       personId: person.id,
       role: person.role,
-      disk: createDisk({ name, dice, watcher: ledger.watch(name, person) }),
+      disk,
       dice,
       scheduler,
       trace,
       dial: (tab, life, isOnline) => (events) => network.dial(tab, life, answerTo(person), isOnline, events),
+      handOver: (isOnline) => http.handOverOf(name, person, isOnline),
       clockOffMs,
     })
   })
@@ -154,7 +166,7 @@ export const runSeed = async ({ seed, operations, keepsTrace = false, tamper = (
         })
 
   const writers = new Set(everybody.flatMap(({ id, role }) => (role === 'viewer' ? [] : [id])))
-  const world: World = { scheduler, dice, trace, network, relay, people, writers, devices, attacker, ledger, plan, fail }
+  const world: World = { scheduler, dice, trace, network, relay, http, people, writers, devices, attacker, ledger, plan, fail }
   for (const device of devices) device.openTab()
 
   let left = operations
@@ -174,19 +186,21 @@ export const runSeed = async ({ seed, operations, keepsTrace = false, tamper = (
   trace.note('peace')
   attacker?.leave()
   relay.setFull(false)
-  relay.killAtAppend(null)
+  relay.killAtWrite(null)
   relay.start()
   for (const device of devices) {
     device.setOnline(true)
     device.disk.setFull(false)
     device.crashAtCommit(null)
   }
-  if (plan.weights.some(([name]) => name === 'restoreBackup')) {
-    // What an old backup lost of others' work comes back by the documents that are open (S13): somebody looks at each.
-    for (const device of devices) for (const document of DOCUMENTS) (device.tabs()[0] ?? device.openTab()).open(document)
+  await settle(world, BRIEF_MS)
+  // Whoever was removed has left everything; a manager takes it, and takes them back.
+  for (const person of people) if (!person.isMember) admit(world, person)
+  for (const [index, one] of http.left().entries()) {
+    if (http.left().findIndex(({ person, document }) => person === one.person && document === one.document) === index) http.merge(one.person, one.document)
   }
   await settle(world, BRIEF_MS)
-  if (plan.weights.some(([name]) => name === 'rot' || name === 'changeRole')) {
+  if (plan.weights.some(([name]) => REFUSING.has(name))) {
     // What rotted is found by reading it; it, and what was parked though the server has it, is had again by the start after that.
     for (const reads of [DOCUMENTS, []]) {
       for (const device of devices) {
@@ -198,7 +212,7 @@ export const runSeed = async ({ seed, operations, keepsTrace = false, tamper = (
     }
   }
   await settle(world, QUIET_MS)
-  checkWorld(world)
+  await checkWorld(world)
   const { edits, acked } = ledger.counts()
   const rows = relay.rows().length
   for (const device of devices) for (const tab of device.tabs()) tab.life.end()

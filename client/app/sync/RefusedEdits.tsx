@@ -8,7 +8,12 @@ import { saveFile } from '../../ui/save-file.ts'
 import { notify } from '../../ui/toasts.tsx'
 import { plural } from './sync-words.ts'
 
-const REASONS: Readonly<Record<string, string>> = { denied: 'not allowed', invalid: 'not understood by the server', too_large: 'too large' }
+const REASONS: Readonly<Record<string, string>> = {
+  denied: 'not allowed',
+  invalid: 'not understood by the server',
+  too_large: 'too large',
+  resync: 'made on top of edits the server does not have',
+}
 
 /** Edits the server would not take (S9): kept on this device until somebody decides. `isLeft`: those a manager has now (S15). */
 export const RefusedEdits = (props: { readonly isLeft: boolean }) => {
