@@ -11,7 +11,7 @@ export const openStorage = async (personId: string, workspaceId: string): Promis
     primed.catch(() => {
       primed = null
     })
-    await storage.cursor()
+    await readyOrBlocked(storage)
     return {
       ...storage,
       summaries: () => {
@@ -21,10 +21,22 @@ export const openStorage = async (personId: string, workspaceId: string): Promis
       },
     }
   } catch {
-    // Full or blocked is a state the real storage recovers from; none at all is not.
-    if (storage.problem() === 'quota' || storage.problem() === 'blocked') return storage
+    // Full, blocked or outdated is a state to be told, in which what is on the disk stays what counts; none at all is not.
+    const problem = storage.problem()
+    if (problem === 'quota' || problem === 'blocked' || problem === 'outdated') return storage
     await storage.close()
     const { createMemoryStorage } = await import('./memory-storage.ts')
     return createMemoryStorage(name)
   }
+}
+
+/** One that is held by another tab answers when that is closed: until then the badge says so, and nobody waits for it here (S3). */
+const readyOrBlocked = (storage: WorkspaceStorage): Promise<unknown> => {
+  let stop = (): void => {}
+  const blocked = new Promise<void>((resolve) => {
+    stop = storage.observe(() => {
+      if (storage.problem() === 'blocked') resolve()
+    })
+  })
+  return Promise.race([storage.cursor(), blocked]).finally(stop)
 }

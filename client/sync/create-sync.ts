@@ -4,6 +4,7 @@
 
 import { REMOTE, TAB } from '../../shared/model/origin.ts'
 import { vetOwn } from '../../shared/protocol/vet-inbound.ts'
+import { isStorageFailing } from '../storage/storage-problem.ts'
 import type { WorkspaceStorage } from '../storage/workspace-storage.ts'
 import type { ChannelSocket } from './channel-socket.ts'
 import { createDocumentLink, type DocumentLink } from './document-link.ts'
@@ -217,7 +218,7 @@ export const createSync = ({ personId, storage, dial, inflates, loadHandOver, li
 
   // ---- the outbox ----
 
-  const hasStorageFailed = (): boolean => storage.problem() === 'quota' || storage.problem() === 'dead'
+  const hasStorageFailed = (): boolean => isStorageFailing(storage.problem())
 
   let handOver: HandOver | null = null
   let loading: Promise<HandOver | null> | null = null

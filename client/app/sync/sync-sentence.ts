@@ -6,6 +6,7 @@ import { leftEdits, plural, refusedEdits } from './sync-words.ts'
 const STORAGE_ADVICE: Readonly<Record<StorageProblem, string>> = {
   quota: 'New edits cannot be saved here. Free some space on the device; until then keep this tab open and online, so that edits still reach the server.',
   blocked: 'Another tab runs an older version of Endcap. Close the other tabs, then reload this one.',
+  outdated: 'A newer version of Endcap runs in another tab and keeps this workspace now. Keep this tab open until everything is sent, then reload it.',
   dead: 'The browser’s storage stopped answering. Keep this tab open until everything is sent, then restart the browser.',
   unavailable: 'The browser gives no storage, as in private windows. Edits live only in this tab until the server has them.',
 }
@@ -28,6 +29,8 @@ export const syncSentence = (state: SyncState): string => {
     case 'online':
       if (state.serverProblem === 'storage_full')
         return `${saved} The server’s disk is full, so it takes no edits now; they are kept here and sent when it has room. Tell whoever runs the server.`
+      if (state.serverProblem === 'rate_limited' && state.unsent + state.unsaved > 0)
+        return `${saved} That was more than the server takes at once; the rest follows by itself when it has room.`
       if (state.catchingUp !== null && !state.isFirstSync)
         return `${saved} ${state.catchingUp.total - state.catchingUp.done} changes of others are still coming. You can work meanwhile.`
       if (state.isFirstSync) return 'The workspace is coming to this device for the first time. You can work meanwhile.'

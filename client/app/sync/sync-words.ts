@@ -16,6 +16,7 @@ export const plural = (count: number, one: string, many = `${one}s`): string => 
 const STORAGE_WORDS: Readonly<Record<StorageProblem, string>> = {
   quota: 'This device is full',
   blocked: 'Storage is held by another tab',
+  outdated: 'Reload: a newer version is open',
   dead: 'Storage failed on this device',
   unavailable: 'Nothing is kept on this device',
 }

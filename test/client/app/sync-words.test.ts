@@ -84,7 +84,7 @@ describe('the sync badge', () => {
   })
 
   test('says what is safe and what to do, whatever is wrong', () => {
-    for (const storage of ['quota', 'blocked', 'dead', 'unavailable'] as const) {
+    for (const storage of ['quota', 'blocked', 'outdated', 'dead', 'unavailable'] as const) {
       expect(syncSentence({ ...INITIAL_SYNC_STATE, storage })).toMatch(/[Cc]lose|[Kk]eep|until|Free/)
     }
     for (const connection of ['offline', 'signedOut', 'notAllowed', 'connecting'] as const) {

@@ -2,10 +2,13 @@ import 'fake-indexeddb/auto'
 import { openDB } from 'idb'
 import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { createDatabase } from '../../../client/storage/database.ts'
 import { createDeviceStorage } from '../../../client/storage/device-storage.ts'
-import { createIdbStorage } from '../../../client/storage/idb-storage.ts'
+import { createIdbStorage, databaseName } from '../../../client/storage/idb-storage.ts'
 import { createMemoryStorage } from '../../../client/storage/memory-storage.ts'
 import { openStorage } from '../../../client/storage/open-storage.ts'
+import { DATABASE_VERSION } from '../../../client/storage/records.ts'
+import type { StorageProblem } from '../../../client/storage/storage-problem.ts'
 import type { WorkspaceStorage } from '../../../client/storage/workspace-storage.ts'
 import { GATE_VERSION } from '../../../shared/protocol/version.ts'
 
@@ -34,6 +37,7 @@ const flat = (updates: readonly Uint8Array[]): number[] =>
     Y.applyUpdate(ydoc, update)
     return ydoc.getMap('fields').get('values') as number[]
   })
+const until = (check: () => boolean): Promise<void> => expect.poll(check, { timeout: 20_000 }).toBe(true)
 const cursor = { epoch: 'e', seq: 7, hash: 'h' }
 
 // One contract, kept by the real storage and by its stand-in.
@@ -300,6 +304,59 @@ describe('the workspace storage in IndexedDB', () => {
   })
 })
 
+describe('tabs of two versions', () => {
+  it('says that another tab holds the old one, keeps what is edited queued, and stores it when that is closed (S3)', async () => {
+    const name = newName()
+    const old = await openDB(name, 1, { upgrade: (opened) => void opened.createObjectStore('meta') })
+    const upgraded: number[] = []
+    const database = createDatabase<{ meta: { key: string; value: string } }>({ name, version: 2, upgrade: (_opened, before) => void upgraded.push(before) })
+    const told: (StorageProblem | null)[] = []
+    database.observe(() => told.push(database.problem()))
+    const written = database.with((opened) => opened.put('meta', 'value', 'key'))
+    await until(() => database.problem() === 'blocked')
+    expect(upgraded).toEqual([])
+    old.close()
+    await written
+    expect(upgraded).toEqual([1])
+    expect(told).toEqual(['blocked', null])
+    database.close()
+  })
+
+  it('nobody who opens a workspace waits for the other tab: it is there, says so, and reads once it may', async () => {
+    const raw = await openDB(databaseName('ann', 'held'), 1)
+    const original = IDBFactory.prototype.open
+    // As a version of ours that has another layout would ask.
+    IDBFactory.prototype.open = function (this: IDBFactory, asked) {
+      return original.call(this, asked, 2)
+    }
+    try {
+      const storage = await openStorage('ann', 'held')
+      expect(storage.problem()).toBe('blocked')
+      const kept = storage.keep({ document: 'd', at: 1, take: () => [bytes(1)] })
+      expect(storage.pending()).toBe(1)
+      raw.close()
+      await kept
+      expect(storage.problem()).toBeNull()
+      await storage.close()
+    } finally {
+      IDBFactory.prototype.open = original
+    }
+  })
+
+  it('lets the newer one have it at once, says that this tab is the old one, and drops nothing (S3)', async () => {
+    const name = newName()
+    const storage = open(name)
+    await storage.keep({ document: 'd', at: 1, take: () => [bytes(1)] })
+    const newer = await openDB(name, DATABASE_VERSION + 1)
+    void storage.keep({ document: 'd', at: 2, take: () => [bytes(2)] })
+    await expect(storage.flush()).rejects.toThrow()
+    expect(storage.problem()).toBe('outdated')
+    expect(storage.pending()).toBe(1)
+    expect(await newer.count('updates')).toBe(1)
+    newer.close()
+  })
+})
+
 describe('a browser without IndexedDB', () => {
   it('is worked in from memory, and the badge says so (S3)', async () => {
     const original = globalThis.indexedDB
@@ -311,6 +368,25 @@ describe('a browser without IndexedDB', () => {
       expect((await storage.unsent()).map(({ updates }) => flat(updates))).toEqual([[1]])
     } finally {
       Object.assign(globalThis, { indexedDB: original })
+    }
+  })
+
+  it.each(['SecurityError', 'InvalidStateError', 'UnknownError'])('or with one that never opens (private windows: %s) is the same (S3)', async (name) => {
+    const original = IDBFactory.prototype.open
+    let asked = 0
+    IDBFactory.prototype.open = () => {
+      asked++
+      throw new DOMException('not here', name)
+    }
+    try {
+      const storage = await openStorage('ann', `never-${name}`)
+      expect(storage.problem()).toBe('unavailable')
+      // Once, and up to three times more where it may have been a dead handle; what is read with the first is asked as often.
+      expect(asked).toBeLessThanOrEqual(2 * 4)
+      await storage.keep({ document: 'd', at: 1, take: () => [bytes(1)] })
+      expect(await storage.unsent()).toHaveLength(1)
+    } finally {
+      IDBFactory.prototype.open = original
     }
   })
 
