@@ -4,14 +4,8 @@
 import { WEEKDAY_NAMES, type Weekday } from '../../base/civil.ts'
 import { err, ok } from '../../base/result.ts'
 import type { profileDoc } from '../../docs/profile.ts'
-import {
-  ACCOUNT_CHANNEL_LABELS,
-  ACCOUNT_CHANNELS,
-  ACCOUNT_KIND_LABELS,
-  ACCOUNT_KINDS,
-  ROUTE_TO_MARKET_LABELS,
-  ROUTES_TO_MARKET,
-} from '../../docs/terms/account-terms.ts'
+import { ACCOUNT_CHANNEL_LABELS, ACCOUNT_KIND_LABELS, ROUTE_TO_MARKET_LABELS } from '../../docs/terms/account-labels.ts'
+import { ACCOUNT_CHANNELS, ACCOUNT_KINDS, ROUTES_TO_MARKET } from '../../docs/terms/account-terms.ts'
 import type { WeekSystem } from '../../docs/terms/week-system.ts'
 import type { DocValue } from '../../model/field.ts'
 import { WEEK_SYSTEM_PRESETS } from '../weeks/week-system-presets.ts'

@@ -23,10 +23,13 @@ export const plainWords = (text: string): string =>
     .replace(/[^\p{L}\p{N}%]+/gu, '')
 
 export const textCell: CellParser<string> = (text) =>
-  text.length <= SHORT_TEXT_MAX ? ok(text) : err(`This is longer than the ${SHORT_TEXT_MAX} characters that are kept.`)
+  text.length <= SHORT_TEXT_MAX ? ok(withoutGuard(text)) : err(`This is longer than the ${SHORT_TEXT_MAX} characters that are kept.`)
 
 /** Notes may be as long as people write them. */
-export const longTextCell: CellParser<string> = (text) => ok(text)
+export const longTextCell: CellParser<string> = (text) => ok(withoutGuard(text))
+
+/** The apostrophe a CSV puts before what a spreadsheet would take for a formula is no part of the text. */
+const withoutGuard = (text: string): string => text.replace(/^'(?=[=+\-@\t\r])/, '')
 
 const withoutGrouping = (text: string): string => text.replace(/[\s\u00a0$€£¥]/g, '').replace(/,(?=\d{3}(?:\D|$))/g, '')
 

@@ -2,7 +2,8 @@
 
 import type { Currency } from '../../base/money.ts'
 import type { itemsDoc } from '../../docs/items.ts'
-import { ITEM_STATUS_LABELS, ITEM_STATUSES } from '../../docs/terms/account-terms.ts'
+import { ITEM_STATUS_LABELS } from '../../docs/terms/account-labels.ts'
+import { ITEM_STATUSES } from '../../docs/terms/account-terms.ts'
 import type { DocValue } from '../../model/field.ts'
 import { choiceCell, countCell, gtinCell, moneyCell, textCell } from './cells.ts'
 import { itemKey } from './import-keys.ts'

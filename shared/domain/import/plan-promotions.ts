@@ -2,6 +2,7 @@
 // that is there stays in the document it was created in, whatever dates the file gives it now. Rows with the same account
 // and name are lines of one promotion: they may add to what the first row says of it, and must not contradict it.
 
+import type { DateWindow } from '../../base/civil.ts'
 import { calendarPath } from '../../base/document-path.ts'
 import { calendarDoc, type PromotionSummary } from '../../docs/calendar.ts'
 import { fiscalYearOfPromotion } from '../weeks/fiscal-week.ts'
@@ -10,7 +11,7 @@ import { plainName, promotionKey } from './import-keys.ts'
 import { type KnownWorkspace, preferred } from './known-workspace.ts'
 import { type AccountDirectory, keyOfAccount, type ResolvedAccount } from './plan-accounts.ts'
 import type { LineWrite, PlannedRow, PromotionWrite, ValueChange } from './planned-row.ts'
-import type { LineCells, LineValue, PromotionCells, PromotionRow } from './promotion-rows.ts'
+import { type LineCells, type LineValue, NO_MECHANIC, NO_WEEKS, type PromotionCells, type PromotionLine, type PromotionRow } from './promotion-rows.ts'
 import type { CellFault, ParsedRow } from './row-reader.ts'
 import type { Sheet } from './sheet.ts'
 import { differencesOf, isSameValue } from './value-changes.ts'
@@ -37,11 +38,19 @@ export const planPromotions = (
   gathered: Map<string, Gathered> = new Map(),
 ): readonly PlannedRow[] => {
   const existing = promotionsByKey(known)
+  const byId = new Map(known.promotions.filter(({ isPurged }) => !isPurged).map((promotion) => [promotion.promotionId, promotion]))
+  /** Rows exported from the same promotion belong together, and so do rows of the same account and name. */
+  const keyOf = (account: ResolvedAccount, value: PromotionRow): { readonly key: string; readonly match: PromotionSummary | undefined } => {
+    const origin = value.origin === null ? undefined : byId.get(value.origin.promotionId)
+    if (origin !== undefined) return { key: `endcap ${origin.promotionId}`, match: origin }
+    const key = promotionKey(account.key, value.name)
+    return { key, match: existing.get(key) }
+  }
   const rowsPerKey = new Map<string, number>()
   for (const { value } of rows) {
     const account = value === null ? undefined : directory.byName(value.accountName)
     if (value === null || account === undefined) continue
-    const key = promotionKey(account.key, value.name)
+    const { key } = keyOf(account, value)
     rowsPerKey.set(key, (rowsPerKey.get(key) ?? 0) + 1)
   }
   const column = (name: Parameters<typeof sheet.columns.get>[0]) => sheet.columns.get(name) ?? null
@@ -69,15 +78,22 @@ export const planPromotions = (
     if (isAccountMissing)
       faults.push({ column: column('account'), message: `No account is called ${accountName}. Import the accounts first, or correct the name.` })
     if (account?.isTrashed === true) faults.push({ column: column('account'), message: `${account.name} is in the trash. Restore it there, then import.` })
-    const groupName = value?.line.itemGroup ?? cells[sheet.columns.get('group') ?? -1] ?? ''
+    const groupName = value?.line?.itemGroup ?? cells[sheet.columns.get('group') ?? -1] ?? ''
     const group = groups.get(plainName(groupName))
     if (groupName !== '' && groups.size > 0 && group === undefined) {
       faults.push({ column: column('group'), message: `No item is in the promoted group ${groupName}. Correct it, or import its items first.` })
     }
     if (value === null || account === undefined || faults.length > 0) return { ...base, state: 'faulty', faults, isAccountMissing }
 
-    const line = { ...value.line, itemGroup: group ?? groupName }
-    const key = promotionKey(account.key, value.name)
+    const line = value.line === null ? null : { ...value.line, itemGroup: group ?? groupName }
+    const { key, match } = keyOf(account, value)
+    if (match !== undefined && value.origin?.promotionId === match.promotionId && accountIdOf(known, directory, match) !== account.accountId) {
+      return {
+        ...base,
+        state: 'faulty',
+        faults: [{ column: column('account'), message: 'This row was exported from a promotion at another account. Move it there in the calendar.' }],
+      }
+    }
     const before = gathered.get(key)
     const conflict = before === undefined ? null : conflictWith(before, parsed, line)
     if (conflict !== null) {
@@ -90,8 +106,11 @@ export const planPromotions = (
     said.cells = { ...said.cells, ...added }
     gathered.set(key, said)
 
-    const match = existing.get(key)
-    if (match === undefined) return { ...base, ...placeNew(account, key, value, added, line, known) }
+    if (match === undefined) {
+      if (value.inStore === null) return { ...base, state: 'faulty', faults: [{ column: column('inStoreFrom'), message: NO_WEEKS }] }
+      if (line === null) return { ...base, state: 'faulty', faults: [{ column: column('mechanic'), message: NO_MECHANIC }] }
+      return { ...base, ...placeNew(account, key, value.inStore, added, line, known) }
+    }
     const calendar = calendarPath(match.accountId, match.year)
     if (isCalendarTrashed(known, match.accountId, match.year)) {
       return {
@@ -101,10 +120,19 @@ export const planPromotions = (
       }
     }
     const isOnlyRow = rowsPerKey.get(key) === 1
-    const { write, changes } = planKnown(calendar, match, key, added, line, said, isOnlyRow, known)
+    const { write, changes } = planKnown(calendar, match, key, added, line, said, isOnlyRow, known, value.origin)
     if (match.isDeleted) return { ...base, state: 'trashed', changes, note: 'In the trash', write }
     return changes.length === 0 ? { ...base, state: 'unchanged' } : { ...base, state: 'changed', changes, write }
   })
+}
+
+/** What is known by its id in Endcap needs no other key. */
+const isExported = (match: PromotionSummary, origin: PromotionRow['origin']): boolean => origin?.promotionId === match.promotionId
+
+/** The account a promotion is shown at: its own, or the one its own is a duplicate of (D12). */
+const accountIdOf = (known: KnownWorkspace, directory: AccountDirectory, { accountId }: PromotionSummary): string => {
+  const account = known.accounts.find((each) => each.accountId === accountId)
+  return (account === undefined ? undefined : directory.byName(account.name)?.accountId) ?? accountId
 }
 
 /** Promotions that could be meant by a key; one made by hand is known by its name. */
@@ -138,18 +166,22 @@ const conflictWith = (before: Gathered, { value }: Row, line: PromotionRow['line
     const label = CELLS[name as keyof PromotionCells].label.toLowerCase()
     return { isSame: false, message: `Row ${first.row} is a promotion of the same name with another ${label}. Give one of them another name.` }
   }
-  const twin = before.rows.find((row) => row.value !== null && lineIdentity(row.value.line) === lineIdentity(line))
+  if (line === null) return null
+  const twin = before.rows.find((row) => row.value?.line != null && lineIdentity(row.value.line) === lineIdentity(line) && isSameOrigin(row.value, value))
   if (twin === undefined) return null
   const isSame = isSameValue({ ...twin.value?.line, itemGroup: '' }, { ...line, itemGroup: '' })
   return { isSame, message: isSame ? `Same as row ${twin.row}` : `Row ${twin.row} gives the same group and type of this promotion with other values.` }
 }
+
+/** Two lines of one group and type, exported as two rows, stay two lines. */
+const isSameOrigin = (a: PromotionRow, b: PromotionRow): boolean => a.origin === null || b.origin === null || a.origin.lineId === b.origin.lineId
 
 const lineIdentity = (line: Pick<LineCells, 'mechanic' | 'itemGroup'>): string => `${line.mechanic}|${plainName(line.itemGroup)}`
 
 const placeNew = (
   account: ResolvedAccount,
   key: string,
-  { inStore }: PromotionRow,
+  inStore: DateWindow,
   cells: Partial<PromotionCells>,
   line: Partial<LineCells>,
   known: KnownWorkspace,
@@ -186,12 +218,14 @@ const planKnown = (
   said: Gathered,
   isOnlyRow: boolean,
   known: KnownWorkspace,
+  origin: PromotionRow['origin'],
 ): { write: PromotionWrite; changes: readonly ValueChange[] } => {
   const calendar = known.read('calendar', path)
   const stored = calendar?.promotions.find(({ id }) => id === match.promotionId)
   const difference = differencesOf(cells, stored ?? cells, CELLS, known.currency)
   const lines = calendar === null ? null : calendar.lines.filter(({ id, promotionId }) => promotionId === match.promotionId && !said.lineIds.has(id))
-  const { write, changes } = lines === null ? { write: null, changes: [] } : planLine(lines, line, isOnlyRow, match.isDeleted, known)
+  const { write, changes } =
+    lines === null || line === null ? { write: null, changes: [] } : planLine(lines, line, isOnlyRow, match.isDeleted, known, origin?.lineId ?? '')
   if (write?.lineId != null) said.lineIds.add(write.lineId)
   return {
     write: {
@@ -201,7 +235,7 @@ const planKnown = (
       promotionId: match.promotionId,
       isRestored: match.isDeleted,
       isCalendarRestored: false,
-      cells: { ...difference.values, ...(stored?.externalKey === '' ? { externalKey: key } : {}) },
+      cells: { ...difference.values, ...(stored?.externalKey === '' && !isExported(match, origin) ? { externalKey: key } : {}) },
       lines: write === null ? [] : [write],
     },
     changes: [...difference.changes, ...changes],
@@ -211,13 +245,14 @@ const planKnown = (
 /** The stored line a row means: the same type and group; or the only one, of a promotion that has one row. */
 const planLine = (
   stored: readonly LineValue[],
-  line: PromotionRow['line'],
+  line: PromotionLine,
   isOnlyRow: boolean,
   isPromotionDeleted: boolean,
   known: KnownWorkspace,
+  lineId: string,
 ): { write: LineWrite | null; changes: readonly ValueChange[] } => {
   const live = stored.filter(({ deleted }) => deleted === null)
-  const same = [...live, ...stored].find((each) => lineIdentity(each) === lineIdentity(line))
+  const same = live.find(({ id }) => id === lineId) ?? [...live, ...stored].find((each) => lineIdentity(each) === lineIdentity(line))
   const match = same ?? (isOnlyRow && live.length === 1 ? live[0] : undefined)
   const title = `${line.mechanic} ${line.itemGroup}`.trim()
   if (match === undefined) return { write: { lineId: null, isRestored: false, cells: line }, changes: [{ label: 'Line', before: '—', after: title }] }

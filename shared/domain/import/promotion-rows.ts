@@ -9,14 +9,18 @@ import { MECHANIC_LABELS, MECHANICS } from '../../docs/terms/mechanic.ts'
 import {
   MERCHANDISING,
   MERCHANDISING_LABELS,
+  PROMOTION_DEADLINES,
   PROMOTION_STATUS_LABELS,
   PROMOTION_STATUSES,
+  PROMOTION_WINDOWS,
+  type PromotionDeadline,
+  type PromotionWindow,
   RATE_BASES,
   RATE_BASIS_LABELS,
 } from '../../docs/terms/promotion-terms.ts'
 import type { DocValue } from '../../model/field.ts'
 import { type CellParser, choiceCell, choicesCell, countCell, decimalCell, longTextCell, moneyCell, percentCell, retailCell, textCell } from './cells.ts'
-import type { ColumnName } from './columns.ts'
+import { type ColumnName, WINDOW_COLUMNS } from './columns.ts'
 import { type DateOrder, dateOrderOf, parseDateCell } from './date-cell.ts'
 import { given, type ParsedRow, parseRow, type RowReader } from './row-reader.ts'
 import type { Sheet } from './sheet.ts'
@@ -24,19 +28,47 @@ import type { Sheet } from './sheet.ts'
 type Calendar = DocValue<(typeof calendarDoc)['fields']>
 export type PromotionValue = Calendar['promotions'][number]
 export type LineValue = Calendar['lines'][number]
-export type PromotionCells = Pick<PromotionValue, 'name' | 'firstReceiver' | 'order' | 'inStore' | 'scanBack' | 'merchandising' | 'status' | 'notes'>
+export type PromotionCells = Pick<
+  PromotionValue,
+  'name' | 'firstReceiver' | 'merchandising' | 'status' | 'notes' | 'confidence' | PromotionWindow | PromotionDeadline
+>
 export type LineCells = Pick<
   LineValue,
-  'mechanic' | 'itemGroup' | 'rate' | 'rateBasis' | 'lump' | 'regularRetail' | 'promoRetail' | 'baselinePerWeek' | 'expectedLiftPct'
+  | 'mechanic'
+  | 'itemGroup'
+  | 'rate'
+  | 'rateBasis'
+  | 'lump'
+  | 'regularRetail'
+  | 'promoRetail'
+  | 'baselinePerWeek'
+  | 'expectedLiftPct'
+  | 'passThroughPct'
+  | 'expectedUnits'
 >
 
+/** The promotion and line a row was exported from. */
+export interface RowOrigin {
+  readonly promotionId: string
+  readonly lineId: string
+}
+
 export interface PromotionRow {
+  /** Null for rows that never were in Endcap. */
+  readonly origin: RowOrigin | null
   readonly accountName: string
   readonly name: string
-  readonly inStore: DateWindow
+  /** Null only in a row that was exported so. */
+  readonly inStore: DateWindow | null
   readonly promotion: Partial<PromotionCells>
-  readonly line: Partial<LineCells> & Pick<LineCells, 'mechanic' | 'itemGroup'>
+  /** Null for a promotion that was exported without a line. */
+  readonly line: PromotionLine | null
 }
+
+export type PromotionLine = Partial<LineCells> & Pick<LineCells, 'mechanic' | 'itemGroup'>
+
+export const NO_MECHANIC = 'Say what type of promotion it is.'
+export const NO_WEEKS = 'Say when it is in store.'
 
 const mechanicCell = choiceCell('type of promotion', MECHANICS, MECHANIC_LABELS, { 'scan-down': 'SCAN', 'scan back': 'SCAN', 'bogo free': 'BOGO' })
 const statusCell = choiceCell('status', PROMOTION_STATUSES, PROMOTION_STATUS_LABELS)
@@ -68,10 +100,12 @@ export const parsePromotionRows = (sheet: Sheet<'promotions'>, currency: Currenc
       if (text('account') === '') fault('account', 'Say which account it runs at.')
       const name = take('name', textCell)
       if (text('name') === '') fault('name', 'A promotion needs a name.')
+      const exported = ORIGIN.exec(text('endcapId'))
+      const origin = exported === null ? null : { promotionId: exported[1] ?? '', lineId: exported[2] ?? '' }
       const mechanic = take('mechanic', mechanicCell)
-      if (text('mechanic') === '') fault('mechanic', 'Say what type of promotion it is.')
+      if (text('mechanic') === '' && origin?.lineId !== '') fault('mechanic', NO_MECHANIC)
       const inStore = takeWindow(reader, 'inStoreFrom', 'inStoreTo', date)
-      if (text('inStoreFrom') === '' && text('inStoreTo') === '') fault('inStoreFrom', 'Say when it is in store.')
+      if (origin === null && text('inStoreFrom') === '' && text('inStoreTo') === '') fault('inStoreFrom', NO_WEEKS)
 
       const rate = take('rate', decimalCell)
       const rateBasis = take('rateBasis', basisCell)
@@ -82,9 +116,14 @@ export const parsePromotionRows = (sheet: Sheet<'promotions'>, currency: Currenc
       const promotion = given<PromotionCells>({
         name,
         firstReceiver: take('firstReceiver', textCell),
-        order: takeWindow(reader, 'orderFrom', 'orderTo', date),
+        ...otherWindows(reader, date),
         inStore,
-        scanBack: takeWindow(reader, 'scanBackFrom', 'scanBackTo', date),
+        submitBy: take('submitBy', date),
+        retailerConfirmBy: take('retailerConfirmBy', date),
+        priceLoadBy: take('priceLoadBy', date),
+        artDue: take('artDue', date),
+        newItemDue: take('newItemDue', date),
+        confidence: take('confidence', percentCell),
         merchandising: take('merchandising', merchandisingCell),
         status: take('status', statusCell),
         notes: take('notes', longTextCell),
@@ -99,14 +138,33 @@ export const parsePromotionRows = (sheet: Sheet<'promotions'>, currency: Currenc
         promoRetail: isBogoRetail ? undefined : take('promoRetail', retailCell(currency)),
         baselinePerWeek: take('baseline', countCell),
         expectedLiftPct: take('lift', percentCell),
+        passThroughPct: take('passThrough', percentCell),
+        expectedUnits: take('expectedUnits', countCell),
       })
-      if (accountName === undefined || name === undefined || inStore === undefined || mechanic === undefined) return null
-      return { accountName, name, inStore, promotion, line: { ...line, mechanic, itemGroup: line.itemGroup ?? '' } }
+      if (accountName === undefined || name === undefined) return null
+      return {
+        origin,
+        accountName,
+        name,
+        inStore: inStore ?? null,
+        promotion,
+        line: mechanic === undefined ? null : { ...line, mechanic, itemGroup: line.itemGroup ?? '' },
+      }
     }),
   )
 }
 
-const DATE_COLUMNS = ['orderFrom', 'orderTo', 'inStoreFrom', 'inStoreTo', 'scanBackFrom', 'scanBackTo'] as const
+/** As exported; another workspace's, or a half one, says nothing. */
+const ORIGIN = /^([A-Za-z0-9_-]{1,64})\/([A-Za-z0-9_-]{1,64})?$/
+
+const OTHER_WINDOWS = PROMOTION_WINDOWS.filter((window) => window !== 'inStore')
+const DATE_COLUMNS = [...Object.values(WINDOW_COLUMNS).flat(), ...PROMOTION_DEADLINES]
+
+const otherWindows = (reader: RowReader<'promotions'>, date: CellParser<CivilDate>) =>
+  Object.fromEntries(OTHER_WINDOWS.map((window) => [window, takeWindow(reader, WINDOW_COLUMNS[window][0], WINDOW_COLUMNS[window][1], date)])) as Record<
+    Exclude<PromotionWindow, 'inStore'>,
+    DateWindow | undefined
+  >
 
 function* dateCells(sheet: Sheet<'promotions'>): Iterable<string> {
   for (const column of DATE_COLUMNS) {

@@ -1,6 +1,7 @@
 // Which of the values a row gives differ from those a document holds, and how a person reads the difference.
 
 import type { DateWindow } from '../../base/civil.ts'
+import { decimalToScaled, isDecimalText } from '../../base/decimal.ts'
 import { type Currency, formatMoney } from '../../base/money.ts'
 import type { RetailPrice } from '../../docs/schemas.ts'
 import type { RowCell } from '../../model/field.ts'
@@ -24,7 +25,7 @@ export const differencesOf = <Values extends object>(
   const changes: ValueChange[] = []
   for (const [name, value] of Object.entries(given)) {
     const before = (stored as Record<string, unknown>)[name]
-    if (isSameValue(value, before)) continue
+    if (isSameValue(value, before) || isSameDecimal(value, before)) continue
     values[name] = value
     changes.push({ label: cells[name]?.label ?? name, before: shown(name, before, currency), after: shown(name, value, currency) })
   }
@@ -33,6 +34,9 @@ export const differencesOf = <Values extends object>(
 
 /** Equal as stored: windows and prices by their parts, sets whatever their order. */
 export const isSameValue = (a: unknown, b: unknown): boolean => plain(a) === plain(b)
+
+/** `0.50` and `0.5` are one rate. */
+const isSameDecimal = (a: unknown, b: unknown): boolean => isDecimalText(a) && isDecimalText(b) && decimalToScaled(a) === decimalToScaled(b)
 
 const plain = (value: unknown): string => {
   if (Array.isArray(value)) return JSON.stringify([...value].sort())
