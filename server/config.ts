@@ -20,6 +20,10 @@ export interface Config {
   readonly historyDays: number
   /** Lets who shows it read the metrics from elsewhere; null = this machine only. */
   readonly metricsToken: string | null
+  /** Where the log is written: in a thread of its own where a commit takes long, or as it says. */
+  readonly logWriter: 'auto' | 'main' | 'thread'
+  /** A document is compacted after so many new rows, and so many ms without another. */
+  readonly compaction: { readonly rowsMin: number; readonly quietMs: number }
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 }
 
@@ -40,6 +44,14 @@ const originList = z
       .filter((part) => part !== ''),
   )
   .pipe(z.array(origin))
+
+const wholeNumber = (least: number, most: number, fallback: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a whole number from ${least} to ${most}`)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, { error: `must be a whole number from ${least} to ${most}` })
+    .default(fallback)
 
 const Environment = z.object({
   PORT: z
@@ -72,6 +84,9 @@ const Environment = z.object({
     .regex(/^[\x21-\x7e]{16,256}$/, 'must be 16 to 256 characters without spaces')
     .nullable()
     .default(null),
+  LOG_WRITER: z.enum(['auto', 'main', 'thread'], { error: 'must be auto, main or thread' }).default('auto'),
+  COMPACT_ROWS: wholeNumber(1, 1_000_000, 500),
+  COMPACT_QUIET_MS: wholeNumber(1, 3_600_000, 5_000),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'must be fatal, error, warn, info, debug, trace or silent' })
     .default('info'),
@@ -89,7 +104,8 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     const faults = parsed.error.issues.map(({ path, message }) => `${shown(String(path[0]))} ${message}`)
     return err(`bad configuration: ${faults.join('; ')}`)
   }
-  const { PORT, HOST, DATA_DIR, PUBLIC_URL, ALLOWED_ORIGINS, TRUST_PROXY, HISTORY_DAYS, METRICS_TOKEN, LOG_LEVEL } = parsed.data
+  const { PORT, HOST, DATA_DIR, PUBLIC_URL, ALLOWED_ORIGINS, TRUST_PROXY, HISTORY_DAYS, METRICS_TOKEN, LOG_WRITER, COMPACT_ROWS, COMPACT_QUIET_MS, LOG_LEVEL } =
+    parsed.data
   return ok({
     port: PORT,
     host: HOST,
@@ -99,6 +115,8 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     trustedProxies: TRUST_PROXY,
     historyDays: HISTORY_DAYS,
     metricsToken: METRICS_TOKEN,
+    logWriter: LOG_WRITER,
+    compaction: { rowsMin: COMPACT_ROWS, quietMs: COMPACT_QUIET_MS },
     logLevel: LOG_LEVEL,
   })
 }

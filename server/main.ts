@@ -31,11 +31,14 @@ import { loadStaticFiles } from './static-files.ts'
 import { onStopSignal } from './stop-signal.ts'
 import { createCompactionThread } from './store/compaction.ts'
 import { createCompactor } from './store/compactor.ts'
+import { diskPace } from './store/disk-pace.ts'
+import { createMovingLog } from './store/moving-log.ts'
 import { applyOwners, isHealing, ownersFile, recordOwners } from './store/owners-file.ts'
 import { applyRevocations, revocationsFile } from './store/revocations.ts'
 import { openDatabase } from './store/sqlite-database.ts'
 import { createSqliteLog } from './store/sqlite-log.ts'
 import { timedLog } from './store/timed-log.ts'
+import { startWriterThread } from './store/writer-thread.ts'
 import { clientAddress } from './trusted-proxies.ts'
 
 const DAY_MS = 86_400_000
@@ -57,30 +60,48 @@ if (isHealing(database, clock())) {
 }
 
 const metrics = createMetrics(() => attached.stats())
-const sqliteLog = createSqliteLog({
-  database,
-  randomBytes,
-  onDamaged: (row) => {
+const bus = createInProcessBus()
+const told = {
+  onDamaged: (row: { readonly workspaceId: string; readonly seq: number }) => {
     metrics.diverged('row')
     logger.error(row, 'a row of the log is damaged and was left out')
   },
-  onDamagedSnapshot: (snapshot) => {
+  onDamagedSnapshot: (snapshot: object) => {
     metrics.diverged('document')
     logger.error(snapshot, 'a snapshot of a document is damaged: the one before it is used')
   },
-  onOwned: (owned) => recordOwners(ownersFile(files.database), owned),
-  onFailure: (error) => logger.error({ err: error }, 'appending to the log failed'),
+  onFailure: (error: unknown) => logger.error({ err: error }, 'writing to the log failed'),
+}
+const noticeGrants = () => bus.publish({ type: 'grantsChanged', workspaceId: null })
+const movingLog = createMovingLog({
+  local: createSqliteLog({ database, randomBytes, onOwned: (owned) => recordOwners(ownersFile(files.database), owned), ...told }),
+  startThread: () =>
+    startWriterThread({
+      workerFile: join(import.meta.dirname, 'writer-worker.js'),
+      databasePath: files.database,
+      onForeignCommit: noticeGrants,
+      onDied: (reason) => logger.error({ reason }, 'the thread that writes the log died; the main thread writes it from now on'),
+      ...told,
+    }),
+  writer: config.logWriter,
+  pace: config.logWriter === 'auto' ? diskPace(config.dataDir, steadyClock) : null,
+  stopwatch: steadyClock,
+  onMoved: (where, commitMs) => {
+    if (where === 'thread') logger.info({ commitMs }, 'the log is written in a thread of its own')
+    // Nobody has looked in between.
+    noticeGrants()
+  },
 })
 const compactor = createCompactor({
-  log: timedLog(sqliteLog, () => performance.now(), metrics.committed),
+  log: timedLog(movingLog, steadyClock, metrics.committed),
   compaction: createCompactionThread(join(import.meta.dirname, 'compaction-worker.js')),
   timing: createTiming(clock),
   logger,
   historyMs: config.historyDays * DAY_MS,
+  settings: config.compaction,
   onOutcome: metrics.compacted,
 })
 const { log } = compactor
-const bus = createInProcessBus()
 const accounts = createAccounts({ database, clock, randomBytes })
 const setup = createSetup({ database, clock, serverSecret: secret, ...accounts })
 const origins = createOrigins(config)
@@ -129,7 +150,7 @@ const app = createApp({
 })
 const server = createServer(getRequestListener(app.fetch))
 const attached = relay.attach(server)
-const stopWatching = watchGrants({ database, bus })
+const stopWatching = watchGrants({ database, bus, isNoticedElsewhere: movingLog.isThreaded })
 
 server.once('error', (error) => orExit({ ok: false, error: `cannot listen on ${config.host}:${config.port}: ${error.message}` }))
 server.listen(config.port, config.host)

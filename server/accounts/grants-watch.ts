@@ -8,13 +8,19 @@ import type { Database } from '../store/sqlite-database.ts'
 const POLL_MS = 100
 
 /** Returns the stop. */
-export const watchGrants = (deps: { readonly database: Database; readonly bus: Bus }): (() => void) => {
+export const watchGrants = (deps: {
+  readonly database: Database
+  readonly bus: Bus
+  /** The log is written through another connection of ours, which then notices the commits of others. */
+  readonly isNoticedElsewhere?: () => boolean
+}): (() => void) => {
   const version = deps.database.prepare<[], number>('PRAGMA data_version').pluck()
   let seen = version.get()
   const timer = setInterval(() => {
     const now = version.get()
     if (now === seen) return
     seen = now
+    if (deps.isNoticedElsewhere?.() === true) return
     deps.bus.publish({ type: 'grantsChanged', workspaceId: null })
   }, POLL_MS)
   timer.unref()

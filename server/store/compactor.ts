@@ -252,14 +252,15 @@ export const createCompactor = (deps: CompactorDeps): Compactor => {
     }
   }
 
+  const tickMs = Math.min(settings.tickMs, settings.quietMs)
   let nextRoundAt = timing.now() + settings.roundAfterStartMs
   const tick = () => {
-    cancelTick = timing.after(settings.tickMs, tick)
+    cancelTick = timing.after(tickMs, tick)
     if (timing.now() < nextRoundAt) return void work(compactDue)
     nextRoundAt = timing.now() + settings.roundMs
     void work(round)
   }
-  cancelTick = timing.after(settings.tickMs, tick)
+  cancelTick = timing.after(tickMs, tick)
 
   return {
     log: {

@@ -40,7 +40,12 @@ interface StoredRow {
 type RowColumns = readonly [seq: number, document: number, person: string, time: number, bytes: Uint8Array, checksum: number]
 const ROWS_AT_ONCE = 4_096
 
-export const createSqliteLog = (deps: SqliteLogDeps): LogStore => {
+export interface SqliteLog extends LogStore {
+  /** Another connection has changed the document's snapshots: what is in memory of them goes. */
+  readonly forget: (workspaceId: string, document: string) => void
+}
+
+export const createSqliteLog = (deps: SqliteLogDeps): SqliteLog => {
   const { database } = deps
   const documentsMax = deps.documentsMax ?? LIMITS.documentsPerWorkspaceMax
   const epoch = epochOf(database, deps.randomBytes)
@@ -85,9 +90,9 @@ export const createSqliteLog = (deps: SqliteLogDeps): LogStore => {
     const updates = known?.tail == null ? [] : [known.tail]
     const start = known?.seq ?? snapshot?.seq ?? 0
     let seq = start
-    for (const row of statements.documentRowsAfter.iterate(workspace, document, start)) {
-      seq = row.seq
-      if (intact(workspaceId, row)) updates.push(row.bytes)
+    for (const [rowSeq, , , , bytes, checksum] of statements.documentColumnsAfter.all(workspace, document, start)) {
+      seq = rowSeq
+      if (intact(workspaceId, { seq, bytes, checksum })) updates.push(bytes)
     }
     if (seq === 0) return null
     if (known !== null && known.seq === seq) return known
@@ -310,6 +315,11 @@ export const createSqliteLog = (deps: SqliteLogDeps): LogStore => {
     documents: async (workspaceId) => {
       const workspace = workspaceNumber(workspaceId)
       return workspace === undefined ? [] : statements.documents.all(workspace)
+    },
+
+    forget: (workspaceId, path) => {
+      const numbers = numbersOf(workspaceId, path)
+      if (numbers !== null) parts.drop(numbers.workspace, numbers.document)
     },
 
     close: async () => {
