@@ -6,6 +6,7 @@ import { assert } from '../../shared/base/assert.ts'
 import type { DocumentKind } from '../../shared/base/document-path.ts'
 import { setCell, setChoice, setField, setRowChoice } from '../../shared/commands/rows.ts'
 import { DOCUMENTS, type DocFields } from '../../shared/docs/index.ts'
+import { labelOf } from '../../shared/docs/labels.ts'
 import type { Field, FieldValue, RowCells, RowValue } from '../../shared/model/field.ts'
 import type { CellsOf, RegisterName, RowsName, SetName, TextName } from '../../shared/model/live.ts'
 import type { LiveText } from '../../shared/model/live-text.ts'
@@ -89,34 +90,34 @@ export const createBinder = <Kind extends DocumentKind>(kind: Kind, document: Op
     field: (name) => {
       const definition = fields[name]
       assert(definition?.merge === 'register', `${name} is not a register of ${kind}`)
-      return withGetter(presented(definition.label, `${owner}.${name}`), 'value', () => stored(name) ?? definition.empty, {
-        onCommit: (value: unknown) => run(changed(definition.label), setField, { name, value }),
+      return withGetter(presented(labelOf(definition), `${owner}.${name}`), 'value', () => stored(name) ?? definition.empty, {
+        onCommit: (value: unknown) => run(changed(labelOf(definition)), setField, { name, value }),
       }) as never
     },
     choices: (name) => {
       const definition = fields[name]
       assert(definition?.merge === 'set', `${name} is not a set of ${kind}`)
-      return withGetter(presented(definition.label, `${owner}.${name}`), 'value', () => stored(name) ?? [], {
-        onToggle: (choice: string, present: boolean) => run(changed(definition.label), setChoice, { name, choice, present }),
+      return withGetter(presented(labelOf(definition), `${owner}.${name}`), 'value', () => stored(name) ?? [], {
+        onToggle: (choice: string, present: boolean) => run(changed(labelOf(definition)), setChoice, { name, choice, present }),
       }) as never
     },
-    text: (name) => withGetter(presented(fields[name]?.label ?? name, `${owner}.${name}`), 'text', () => document.live()?.text(name) ?? null, {}) as never,
+    text: (name) => withGetter(presented(labelOf(fields[name] as Field), `${owner}.${name}`), 'text', () => document.live()?.text(name) ?? null, {}) as never,
     cell: (rows, row, cell) => {
       const definition = cellsOf(rows)[cell]
       assert(definition?.merge === 'register', `${rows}.${cell} is not a register`)
-      return withGetter(presented(definition.label, `${row.id}.${cell}`), 'value', () => row[cell], {
-        onCommit: (value: unknown) => run(changed(definition.label), setCell, { rows, rowId: row.id, cell, value }),
+      return withGetter(presented(labelOf(definition), `${row.id}.${cell}`), 'value', () => row[cell], {
+        onCommit: (value: unknown) => run(changed(labelOf(definition)), setCell, { rows, rowId: row.id, cell, value }),
       }) as never
     },
     cellChoices: (rows, row, cell) => {
       const definition = cellsOf(rows)[cell]
       assert(definition?.merge === 'set', `${rows}.${cell} is not a set`)
-      return withGetter(presented(definition.label, `${row.id}.${cell}`), 'value', () => row[cell], {
-        onToggle: (choice: string, present: boolean) => run(changed(definition.label), setRowChoice, { rows, rowId: row.id, cell, choice, present }),
+      return withGetter(presented(labelOf(definition), `${row.id}.${cell}`), 'value', () => row[cell], {
+        onToggle: (choice: string, present: boolean) => run(changed(labelOf(definition)), setRowChoice, { rows, rowId: row.id, cell, choice, present }),
       }) as never
     },
     cellText: (rows, row, cell) =>
-      withGetter(presented(cellsOf(rows)[cell]?.label ?? cell, `${row.id}.${cell}`), 'text', () => document.live()?.text(cell, row.id) ?? null, {}) as never,
+      withGetter(presented(labelOf(cellsOf(rows)[cell] as Field), `${row.id}.${cell}`), 'text', () => document.live()?.text(cell, row.id) ?? null, {}) as never,
   }
 }
 

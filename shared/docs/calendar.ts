@@ -3,7 +3,7 @@ import { parseDocumentPath } from '../base/document-path.ts'
 import { UNITS_OF_MEASURE } from '../base/quantity.ts'
 import * as z from '../base/schema.ts'
 import { defineDoc } from '../model/doc.ts'
-import { type Deletion, deletionOf, present, type RowFacts, register, rows, set, text } from '../model/field.ts'
+import { type Deletion, deletionOf, pick, present, type RowFacts, register, rows, set, text } from '../model/field.ts'
 import { isEditedSinceDeleted } from '../model/salvage.ts'
 import {
   type BogoRatio,
@@ -38,9 +38,9 @@ import {
 } from './terms/planning-terms.ts'
 import { MERCHANDISING, type Merchandising, PROMOTION_STATUSES, type PromotionStatus, RATE_BASES, type RateBasis } from './terms/promotion-terms.ts'
 
-const dates = (label: string) => register(label, z.nullable(dateWindow), null)
-const deadline = (label: string) => register(label, z.nullable(civilDateText), null)
-const done = (label: string) => register(label, z.nullable(doneMark), null)
+const dates = () => register(z.nullable(dateWindow), null)
+const deadline = () => register(z.nullable(civilDateText), null)
+const done = () => register(z.nullable(doneMark), null)
 
 export interface LineSummary {
   readonly lineId: string
@@ -158,134 +158,117 @@ export const calendarDoc = defineDoc({
   kind: 'calendar',
   version: 1,
   fields: {
-    promotions: rows('Promotions', {
-      name: register('Name', shortText, ''),
-      theme: register('Theme', shortText, ''),
-      themeName: register('Theme in words', shortText, ''),
-      owner: register('Owner', shortText, ''),
-      status: register('Status', z.enum(PROMOTION_STATUSES), 'idea'),
-      inStore: dates('In store'),
-      order: dates('Order'),
-      ship: dates('Ship'),
-      arrive: dates('Arrive'),
-      ad: dates('Ad'),
-      display: dates('Display'),
-      scanBack: dates('Scan-back'),
-      coupon: dates('Coupon'),
-      claim: dates('Claim'),
-      submitBy: deadline('Submit by'),
-      retailerConfirmBy: deadline('Retailer confirms by'),
-      priceLoadBy: deadline('Price loaded by'),
-      artDue: deadline('Art due'),
-      newItemDue: deadline('New item set-up due'),
-      submitByDone: done('Submitted'),
-      retailerConfirmByDone: done('Retailer confirmed'),
-      priceLoadByDone: done('Price loaded'),
-      artDueDone: done('Art delivered'),
-      newItemDueDone: done('New item set up'),
-      firstReceiver: register('First receiver', shortText, ''),
-      merchandising: set('Merchandising', z.enum(MERCHANDISING)),
-      confidence: register('Confidence %', z.nullable(percent), null),
-      visibility: register('Visibility', z.enum(['internal', 'shared']), 'internal'),
-      notes: text('Notes'),
-      lesson: text('Lesson learned'),
-      verdict: register('Next time', z.nullable(z.enum(VERDICTS)), null),
-      settledOn: deadline('Settled on'),
-      supersedes: register('Supersedes', z.nullable(shortText), null),
-      clonedFrom: register('Cloned from', z.nullable(shortText), null),
-      externalKey: register('Import key', shortText, ''),
-      movedTo: register('Moved to', z.nullable(shortText), null),
+    promotions: rows({
+      name: register(shortText, ''),
+      theme: register(shortText, ''),
+      themeName: register(shortText, ''),
+      owner: register(shortText, ''),
+      status: register(z.enum(PROMOTION_STATUSES), 'idea'),
+      inStore: dates(),
+      order: dates(),
+      ship: dates(),
+      arrive: dates(),
+      ad: dates(),
+      display: dates(),
+      scanBack: dates(),
+      coupon: dates(),
+      claim: dates(),
+      submitBy: deadline(),
+      retailerConfirmBy: deadline(),
+      priceLoadBy: deadline(),
+      artDue: deadline(),
+      newItemDue: deadline(),
+      submitByDone: done(),
+      retailerConfirmByDone: done(),
+      priceLoadByDone: done(),
+      artDueDone: done(),
+      newItemDueDone: done(),
+      firstReceiver: register(shortText, ''),
+      merchandising: set(z.enum(MERCHANDISING)),
+      confidence: register(z.nullable(percent), null),
+      visibility: register(z.enum(['internal', 'shared']), 'internal'),
+      notes: text(),
+      lesson: text(),
+      verdict: register(z.nullable(z.enum(VERDICTS)), null),
+      settledOn: deadline(),
+      supersedes: register(z.nullable(shortText), null),
+      clonedFrom: register(z.nullable(shortText), null),
+      externalKey: register(shortText, ''),
+      movedTo: register(z.nullable(shortText), null),
     }),
-    lines: rows('Lines', {
-      promotionId: register('Promotion', idText, 'none'),
-      itemGroup: register('Promoted group', shortText, ''),
-      items: set('Items', idText),
-      mechanic: register('Mechanic', z.enum(MECHANICS), 'TPR'),
-      rate: register('Rate', z.nullable(decimalText), null),
-      rateBasis: register('Rate basis', z.nullable(z.enum(RATE_BASES)), null),
-      lump: register('Lump sum', z.nullable(minorUnits), null),
-      regularRetail: register('Regular retail', z.nullable(retailPrice), null),
-      promoRetail: register('Promoted retail', z.nullable(retailPrice), null),
-      baselinePerWeek: register('Baseline units per week', z.nullable(count), null),
-      expectedLiftPct: register('Expected lift %', z.nullable(percent), null),
-      passThroughPct: register('Pass-through %', z.nullable(percent), null),
-      scope: register('Items', z.nullable(z.enum(ITEM_SCOPES)), null),
-      excludedItems: set('Excluded items', idText),
-      window: dates('Own dates'),
-      payBasis: register('Paid on', z.nullable(z.enum(PAY_BASES)), null),
-      capUnits: register('Cap in units', z.nullable(count), null),
-      capAmount: register('Cap in money', z.nullable(minorUnits), null),
-      expectedUnits: register('Expected units', z.nullable(count), null),
-      baselineSource: register('Baseline from', z.nullable(z.enum(BASELINE_SOURCES)), null),
-      baselineMethod: register('Baseline method', z.nullable(z.enum(BASELINE_METHODS)), null),
-      fundedPct: register('Share we fund %', z.nullable(percent), null),
-      couponFace: register('Coupon face value', z.nullable(minorUnits), null),
-      couponHandling: register('Coupon handling', z.nullable(minorUnits), null),
-      redemptionPct: register('Redemption %', z.nullable(percent), null),
-      bogo: register('Buy and get', z.nullable(bogoRatio), null),
-      isAccrued: register('Accrue', flag, false),
-      spendType: register('Spend type', shortText, ''),
-      remarks: text('Notes'),
-      order: register('Order', shortText, ''),
+    lines: rows({
+      promotionId: register(idText, 'none'),
+      itemGroup: register(shortText, ''),
+      items: set(idText),
+      mechanic: register(z.enum(MECHANICS), 'TPR'),
+      rate: register(z.nullable(decimalText), null),
+      rateBasis: register(z.nullable(z.enum(RATE_BASES)), null),
+      lump: register(z.nullable(minorUnits), null),
+      regularRetail: register(z.nullable(retailPrice), null),
+      promoRetail: register(z.nullable(retailPrice), null),
+      baselinePerWeek: register(z.nullable(count), null),
+      expectedLiftPct: register(z.nullable(percent), null),
+      passThroughPct: register(z.nullable(percent), null),
+      scope: register(z.nullable(z.enum(ITEM_SCOPES)), null),
+      excludedItems: set(idText),
+      window: dates(),
+      payBasis: register(z.nullable(z.enum(PAY_BASES)), null),
+      capUnits: register(z.nullable(count), null),
+      capAmount: register(z.nullable(minorUnits), null),
+      expectedUnits: register(z.nullable(count), null),
+      baselineSource: register(z.nullable(z.enum(BASELINE_SOURCES)), null),
+      baselineMethod: register(z.nullable(z.enum(BASELINE_METHODS)), null),
+      fundedPct: register(z.nullable(percent), null),
+      couponFace: register(z.nullable(minorUnits), null),
+      couponHandling: register(z.nullable(minorUnits), null),
+      redemptionPct: register(z.nullable(percent), null),
+      bogo: register(z.nullable(bogoRatio), null),
+      isAccrued: register(flag, false),
+      spendType: register(shortText, ''),
+      remarks: text(),
+      order: register(shortText, ''),
     }),
-    requirements: rows('Performance requirements', {
-      promotionId: register('Promotion', idText, 'none'),
-      code: register('Condition', shortText, ''),
-      quantity: register('Quantity', z.nullable(count), null),
-      uom: register('Unit', z.nullable(z.enum(UNITS_OF_MEASURE)), null),
-      joint: register('With the one before', z.enum(JOINTS), 'and'),
-      note: register('Note', shortText, ''),
-      order: register('Order', shortText, ''),
+    requirements: rows({
+      promotionId: register(idText, 'none'),
+      code: register(shortText, ''),
+      quantity: register(z.nullable(count), null),
+      uom: register(z.nullable(z.enum(UNITS_OF_MEASURE)), null),
+      joint: register(z.enum(JOINTS), 'and'),
+      note: register(shortText, ''),
+      order: register(shortText, ''),
     }),
-    pins: rows('Deadlines', {
-      promotionId: register('Promotion', idText, 'none'),
-      templateId: register('Deadline', idText, 'none'),
-      on: deadline('Own date'),
-      done: done('Done'),
+    pins: rows({
+      promotionId: register(idText, 'none'),
+      templateId: register(idText, 'none'),
+      on: deadline(),
+      done: done(),
     }),
-    overrides: rows('Clash overrides', {
-      promotionId: register('Promotion', idText, 'none'),
-      clash: register('Clash', shortText, ''),
-      reason: register('Reason', shortText, ''),
-      by: register('By', shortText, ''),
-      on: register('On', civilDateText, '1970-01-01'),
+    overrides: rows({
+      promotionId: register(idText, 'none'),
+      clash: register(shortText, ''),
+      reason: register(shortText, ''),
+      by: register(shortText, ''),
+      on: register(civilDateText, '1970-01-01'),
     }),
   },
   summary: ({ promotions, lines, requirements, pins, overrides, deleted }, path): (CalendarSummary | PromotionSummary)[] => {
     const address = parseDocumentPath(path)
     if (address?.kind !== 'calendar') return []
     const { accountId, year } = address
-    const linesOf = byPromotion(lines, ({ id, deleted: _, promotionId: _promotion, order: _order, remarks: _remarks, ...line }): LineSummary => {
-      const { itemGroup, mechanic, rate, rateBasis, lump, regularRetail, promoRetail, baselinePerWeek, expectedLiftPct, ...rare } = line
-      const usual = { itemGroup, mechanic, rate, rateBasis, lump, regularRetail, promoRetail, baselinePerWeek, expectedLiftPct }
-      return { lineId: id, ...usual, ...present(rare) }
-    })
-    const pinsOf = byPromotion(pins, ({ templateId, on, done }) => ({ templateId, on, done }))
-    const overridesOf = byPromotion(overrides, ({ id, clash, reason, by, on }) => ({ overrideId: id, clash, reason, by, on }))
+    const linesOf = byPromotion(lines, (line): LineSummary => ({ lineId: line.id, ...pick(line, LINE_SHOWN), ...present(pick(line, LINE_SHOWN_IF_ANY)) }))
+    const pinsOf = byPromotion(pins, (pin) => pick(pin, ['templateId', 'on', 'done']))
+    const overridesOf = byPromotion(overrides, (row) => ({ overrideId: row.id, ...pick(row, ['clash', 'reason', 'by', 'on']) }))
     return [
       { key: 'calendar', type: 'calendar', accountId, year, isDeleted: deleted !== null, ...deletionOf(deleted) },
       ...promotions.map(
         (promotion): PromotionSummary => ({
+          ...pick(promotion, SHOWN),
           key: promotion.id,
           type: 'promotion',
           accountId,
           year,
           promotionId: promotion.id,
-          name: promotion.name,
-          inStore: promotion.inStore,
-          order: promotion.order,
-          ship: promotion.ship,
-          ad: promotion.ad,
-          display: promotion.display,
-          scanBack: promotion.scanBack,
-          coupon: promotion.coupon,
-          submitBy: promotion.submitBy,
-          priceLoadBy: promotion.priceLoadBy,
-          status: promotion.status,
-          merchandising: promotion.merchandising,
-          firstReceiver: promotion.firstReceiver,
           lines: linesOf.get(promotion.id) ?? [],
-          externalKey: promotion.externalKey,
           isDeleted: deleted !== null || promotion.deleted !== null,
           ...deletionOf(promotion.deleted),
           isEditedSinceDeleted:
@@ -295,34 +278,78 @@ export const calendarDoc = defineDoc({
               [lines, requirements, pins, overrides].flatMap((parts: readonly Part[]) => parts.filter(({ promotionId }) => promotionId === promotion.id)),
             ),
           isPurged: promotion.deleted !== null && promotion.name === '' && promotion.inStore === null,
-          movedTo: promotion.movedTo,
           ...present({
-            arrive: promotion.arrive,
-            claim: promotion.claim,
-            retailerConfirmBy: promotion.retailerConfirmBy,
-            artDue: promotion.artDue,
-            newItemDue: promotion.newItemDue,
-            submitByDone: promotion.submitByDone,
-            retailerConfirmByDone: promotion.retailerConfirmByDone,
-            priceLoadByDone: promotion.priceLoadByDone,
-            artDueDone: promotion.artDueDone,
-            newItemDueDone: promotion.newItemDueDone,
+            ...pick(promotion, SHOWN_IF_ANY),
             pins: pinsOf.get(promotion.id) ?? null,
             overrides: overridesOf.get(promotion.id) ?? null,
             theme: promotion.themeName || promotion.theme,
-            owner: promotion.owner,
-            confidence: promotion.confidence,
             isShared: promotion.visibility === 'shared',
-            verdict: promotion.verdict,
-            settledOn: promotion.settledOn,
-            clonedFrom: promotion.clonedFrom,
-            supersedes: promotion.supersedes,
           }),
         }),
       ),
     ]
   },
 })
+
+/** Cells every summary has. */
+const SHOWN = [
+  'name',
+  'inStore',
+  'order',
+  'ship',
+  'ad',
+  'display',
+  'scanBack',
+  'coupon',
+  'submitBy',
+  'priceLoadBy',
+  'status',
+  'merchandising',
+  'firstReceiver',
+  'externalKey',
+  'movedTo',
+] as const
+/** Cells a summary has where they say something. */
+const SHOWN_IF_ANY = [
+  'arrive',
+  'claim',
+  'retailerConfirmBy',
+  'artDue',
+  'newItemDue',
+  'submitByDone',
+  'retailerConfirmByDone',
+  'priceLoadByDone',
+  'artDueDone',
+  'newItemDueDone',
+  'owner',
+  'confidence',
+  'verdict',
+  'settledOn',
+  'clonedFrom',
+  'supersedes',
+] as const
+
+const LINE_SHOWN = ['itemGroup', 'mechanic', 'rate', 'rateBasis', 'lump', 'regularRetail', 'promoRetail', 'baselinePerWeek', 'expectedLiftPct'] as const
+const LINE_SHOWN_IF_ANY = [
+  'scope',
+  'items',
+  'excludedItems',
+  'window',
+  'payBasis',
+  'capUnits',
+  'capAmount',
+  'expectedUnits',
+  'baselineSource',
+  'baselineMethod',
+  'fundedPct',
+  'passThroughPct',
+  'couponFace',
+  'couponHandling',
+  'redemptionPct',
+  'bogo',
+  'isAccrued',
+  'spendType',
+] as const
 
 type Part = RowFacts & { readonly promotionId: string }
 

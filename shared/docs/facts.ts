@@ -30,19 +30,19 @@ export const factsDoc = defineDoc({
   kind: 'facts',
   version: 1,
   fields: {
-    series: rows('Series', {
+    series: rows({
       /** A promoted group's name, or an item's id. */
-      subject: register('Group or item', shortText, ''),
-      measure: register('Measure', z.enum(FACT_MEASURES), 'units'),
-      source: register('Source', shortText, ''),
+      subject: register(shortText, ''),
+      measure: register(z.enum(FACT_MEASURES), 'units'),
+      source: register(shortText, ''),
       /** An ISO instant in UTC: what is later supersedes. */
-      importedAt: register('Imported', shortText, ''),
-      weekSystemId: register('Fiscal weeks', idText, 'nrf-454'),
+      importedAt: register(shortText, ''),
+      weekSystemId: register(idText, 'nrf-454'),
       /** First day of the first week. */
-      start: register('First week', z.nullable(civilDateText), null),
+      start: register(z.nullable(civilDateText), null),
       /** One a week; null where the source had nothing. Whole numbers of 10^-places. */
-      values: register('Values', z.array(z.nullable(whole)).check(z.maxLength(FACT_WEEKS_MAX)), []),
-      places: register('Decimal places', z.int().check(z.gte(0), z.lte(6)), 0),
+      values: register(z.array(z.nullable(whole)).check(z.maxLength(FACT_WEEKS_MAX)), []),
+      places: register(z.int().check(z.gte(0), z.lte(6)), 0),
     }),
   },
   summary: ({ series, deleted }, path): FactsSummary[] => {

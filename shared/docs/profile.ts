@@ -3,7 +3,7 @@ import type { DecimalText } from '../base/decimal.ts'
 import { parseDocumentPath } from '../base/document-path.ts'
 import * as z from '../base/schema.ts'
 import { defineDoc } from '../model/doc.ts'
-import { type Deletion, deletionOf, present, type RowFacts, register, rows, set, type Tombstone, text } from '../model/field.ts'
+import { type Deletion, deletionOf, pick, present, type RowFacts, register, rows, set, type Tombstone, text } from '../model/field.ts'
 import {
   civilDateText,
   count,
@@ -123,7 +123,18 @@ export interface ContactSummary {
   readonly isDeleted: boolean
 }
 
-const whole = (label: string) => register(label, z.nullable(count), null)
+const whole = () => register(z.nullable(count), null)
+const SHOWN = ['name', 'kind', 'channel', 'stage', 'parentId', 'weekSystemId', 'adWeekStart', 'currency', 'storeCount', 'routeToMarket', 'externalKey'] as const
+const SHOWN_IF_ANY = [
+  'minGapWeeks',
+  'maxPromotedWeeks',
+  'submitWeeks',
+  'priceNoticeDays',
+  'newItemWeeks',
+  'orderToShelfDays',
+  'defaultPassThrough',
+  'firstReceivers',
+] as const
 const isThere = ({ deleted }: RowFacts): boolean => deleted === null
 
 /** What the team knows about an account (DOMAIN §2, Account, Store, Contact). */
@@ -131,129 +142,111 @@ export const profileDoc = defineDoc({
   kind: 'profile',
   version: 1,
   fields: {
-    name: register('Name', shortText, ''),
-    kind: register('Kind', z.enum(ACCOUNT_KINDS), 'retailer'),
-    channel: register('Channel', z.enum(ACCOUNT_CHANNELS), 'grocery'),
-    stage: register('Stage', z.enum(ACCOUNT_STAGES), 'active'),
-    parentId: register('Parent account', z.nullable(idText), null),
-    routeToMarket: register('Route to market', z.enum(ROUTES_TO_MARKET), 'direct'),
-    firstReceivers: set('First receivers', shortText),
-    weekSystemId: register('Fiscal weeks', idText, 'nrf-454'),
-    adWeekStart: register('Ad week starts', weekdayNumber, 0),
-    currency: register('Currency', currencyCode, 'USD'),
-    storeCount: register('Stores', count, 0),
-    defaultPassThrough: register('Default pass-through %', z.nullable(percent), null),
-    submitWeeks: whole('Submit, weeks before'),
-    priceNoticeDays: whole('Price notice, days'),
-    newItemWeeks: whole('New items, weeks before'),
-    orderToShelfDays: whole('Order to shelf, days'),
-    minGapWeeks: whole('Weeks between promotions'),
-    maxPromotedWeeks: whole('Promoted weeks a year, at most'),
-    notes: text('Notes'),
-    externalIds: rows('Numbers at the account', {
-      system: register('System', shortText, ''),
-      number: register('Number', shortText, ''),
+    name: register(shortText, ''),
+    kind: register(z.enum(ACCOUNT_KINDS), 'retailer'),
+    channel: register(z.enum(ACCOUNT_CHANNELS), 'grocery'),
+    stage: register(z.enum(ACCOUNT_STAGES), 'active'),
+    parentId: register(z.nullable(idText), null),
+    routeToMarket: register(z.enum(ROUTES_TO_MARKET), 'direct'),
+    firstReceivers: set(shortText),
+    weekSystemId: register(idText, 'nrf-454'),
+    adWeekStart: register(weekdayNumber, 0),
+    currency: register(currencyCode, 'USD'),
+    storeCount: register(count, 0),
+    defaultPassThrough: register(z.nullable(percent), null),
+    submitWeeks: whole(),
+    priceNoticeDays: whole(),
+    newItemWeeks: whole(),
+    orderToShelfDays: whole(),
+    minGapWeeks: whole(),
+    maxPromotedWeeks: whole(),
+    notes: text(),
+    externalIds: rows({
+      system: register(shortText, ''),
+      number: register(shortText, ''),
     }),
-    divisions: rows('Divisions', {
-      name: register('Division', shortText, ''),
-      adWeekStart: register('Ad week starts', z.nullable(weekdayNumber), null),
+    divisions: rows({
+      name: register(shortText, ''),
+      adWeekStart: register(z.nullable(weekdayNumber), null),
     }),
-    deadlines: rows('Deadline templates', {
-      name: register('Name', shortText, ''),
-      deadline: register('Date', z.nullable(z.enum(PROMOTION_DEADLINES)), null),
-      window: register('Counted from', z.enum(PROMOTION_WINDOWS), 'inStore'),
-      edge: register('Edge', z.enum(WINDOW_EDGES), 'from'),
-      offset: register('Offset', offset, 0),
-      unit: register('Unit', z.enum(OFFSET_UNITS), 'weeks'),
-      order: register('Order', shortText, ''),
+    deadlines: rows({
+      name: register(shortText, ''),
+      deadline: register(z.nullable(z.enum(PROMOTION_DEADLINES)), null),
+      window: register(z.enum(PROMOTION_WINDOWS), 'inStore'),
+      edge: register(z.enum(WINDOW_EDGES), 'from'),
+      offset: register(offset, 0),
+      unit: register(z.enum(OFFSET_UNITS), 'weeks'),
+      order: register(shortText, ''),
     }),
-    blackouts: rows('Black-outs', {
-      name: register('Name', shortText, ''),
-      window: register('Dates', z.nullable(dateWindow), null),
-      itemGroup: register('Promoted group', shortText, ''),
+    blackouts: rows({
+      name: register(shortText, ''),
+      window: register(z.nullable(dateWindow), null),
+      itemGroup: register(shortText, ''),
     }),
-    authorisations: rows('Items at the account', {
-      itemId: register('Item', idText, 'none'),
-      status: register('Status', z.enum(AUTHORISATIONS), 'proposed'),
-      retailerItemNo: register('Their number', shortText, ''),
-      regularRetail: register('Regular retail', z.nullable(retailPrice), null),
-      cost: register('Cost per case', z.nullable(minorUnits), null),
-      storeCount: register('Stores', z.nullable(count), null),
-      resetOn: register('Reset', z.nullable(civilDateText), null),
+    authorisations: rows({
+      itemId: register(idText, 'none'),
+      status: register(z.enum(AUTHORISATIONS), 'proposed'),
+      retailerItemNo: register(shortText, ''),
+      regularRetail: register(z.nullable(retailPrice), null),
+      cost: register(z.nullable(minorUnits), null),
+      storeCount: register(z.nullable(count), null),
+      resetOn: register(z.nullable(civilDateText), null),
     }),
-    terms: rows('Standing terms', {
-      name: register('Name', shortText, ''),
-      basis: register('Basis', z.enum(TERM_BASES), 'pct_gross'),
-      rate: register('Rate', z.nullable(decimalText), null),
-      window: register('In force', z.nullable(dateWindow), null),
-      order: register('Order', shortText, ''),
+    terms: rows({
+      name: register(shortText, ''),
+      basis: register(z.enum(TERM_BASES), 'pct_gross'),
+      rate: register(z.nullable(decimalText), null),
+      window: register(z.nullable(dateWindow), null),
+      order: register(shortText, ''),
     }),
-    contacts: rows('Contacts', {
-      name: register('Name', shortText, ''),
-      title: register('Title', shortText, ''),
-      roles: set('Roles', z.enum(CONTACT_ROLES)),
-      email: register('E-mail', shortText, ''),
-      phone: register('Phone', shortText, ''),
-      preferredChannel: register('Prefers', z.nullable(z.enum(CONTACT_CHANNELS)), null),
-      categories: register('Categories', shortText, ''),
-      verifiedOn: register('Verified on', z.nullable(civilDateText), null),
-      hasLeft: register('Has left', flag, false),
-      notes: text('Notes'),
-      order: register('Order', shortText, ''),
-      externalKey: register('Import key', shortText, ''),
+    contacts: rows({
+      name: register(shortText, ''),
+      title: register(shortText, ''),
+      roles: set(z.enum(CONTACT_ROLES)),
+      email: register(shortText, ''),
+      phone: register(shortText, ''),
+      preferredChannel: register(z.nullable(z.enum(CONTACT_CHANNELS)), null),
+      categories: register(shortText, ''),
+      verifiedOn: register(z.nullable(civilDateText), null),
+      hasLeft: register(flag, false),
+      notes: text(),
+      order: register(shortText, ''),
+      externalKey: register(shortText, ''),
     }),
-    stores: rows('Stores', {
-      number: register('Store no.', shortText, ''),
-      name: register('Name', shortText, ''),
-      address: register('Address', shortText, ''),
-      grade: register('Grade', shortText, ''),
-      format: register('Format', shortText, ''),
-      manager: register('Manager', shortText, ''),
-      phone: register('Phone', shortText, ''),
-      externalKey: register('Import key', shortText, ''),
+    stores: rows({
+      number: register(shortText, ''),
+      name: register(shortText, ''),
+      address: register(shortText, ''),
+      grade: register(shortText, ''),
+      format: register(shortText, ''),
+      manager: register(shortText, ''),
+      phone: register(shortText, ''),
+      externalKey: register(shortText, ''),
     }),
-    externalKey: register('Import key', shortText, ''),
+    externalKey: register(shortText, ''),
   },
   summary: (profile, path): (AccountSummary | ContactSummary)[] => {
     const address = parseDocumentPath(path)
     if (address?.kind !== 'profile' || isUnwritten(profile)) return []
     const { accountId } = address
-    const { name, kind, channel, stage, parentId, weekSystemId, adWeekStart, currency, storeCount, routeToMarket, externalKey } = profile
     return [
       {
         key: 'account',
         type: 'account',
         accountId,
-        name,
-        kind,
-        channel,
-        stage,
-        parentId,
-        weekSystemId,
-        adWeekStart,
-        currency,
-        storeCount,
-        routeToMarket,
-        externalKey,
+        ...pick(profile, SHOWN),
         isDeleted: profile.deleted !== null,
         ...deletionOf(profile.deleted),
         ...present({
           deadlines: profile.deadlines
             .filter(isThere)
-            .map(({ id, name, deadline, window, edge, offset, unit }) => ({ templateId: id, name, deadline, window, edge, offset, unit })),
+            .map((row) => ({ templateId: row.id, ...pick(row, ['name', 'deadline', 'window', 'edge', 'offset', 'unit']) })),
           blackouts: profile.blackouts
             .filter(isThere)
             .flatMap(({ id, name, window, itemGroup }) => (window === null ? [] : [{ blackoutId: id, name, window, itemGroup }])),
-          authorisations: profile.authorisations.filter(isThere).map(({ itemId, status }) => ({ itemId, status })),
+          authorisations: profile.authorisations.filter(isThere).map((row) => pick(row, ['itemId', 'status'])),
           terms: profile.terms.filter(isThere).flatMap(({ name, basis, rate, window }) => (rate === null ? [] : [{ name, basis, rate, window }])),
-          minGapWeeks: profile.minGapWeeks,
-          maxPromotedWeeks: profile.maxPromotedWeeks,
-          submitWeeks: profile.submitWeeks,
-          priceNoticeDays: profile.priceNoticeDays,
-          newItemWeeks: profile.newItemWeeks,
-          orderToShelfDays: profile.orderToShelfDays,
-          defaultPassThrough: profile.defaultPassThrough,
-          firstReceivers: profile.firstReceivers,
+          ...pick(profile, SHOWN_IF_ANY),
         }),
       },
       ...profile.contacts.map(
@@ -262,12 +255,7 @@ export const profileDoc = defineDoc({
           type: 'contact',
           accountId,
           contactId: contact.id,
-          name: contact.name,
-          title: contact.title,
-          roles: contact.roles,
-          email: contact.email,
-          phone: contact.phone,
-          hasLeft: contact.hasLeft,
+          ...pick(contact, ['name', 'title', 'roles', 'email', 'phone', 'hasLeft']),
           isDeleted: contact.deleted !== null,
         }),
       ),

@@ -1,7 +1,7 @@
 import type { CivilDate } from '../base/civil.ts'
 import * as z from '../base/schema.ts'
 import { defineDoc } from '../model/doc.ts'
-import { present, type RowFacts, register, rows, set } from '../model/field.ts'
+import { pick, present, type RowFacts, register, rows, set } from '../model/field.ts'
 import { civilDateText, count, currencyCode, flag, idText, longText, shortText } from './schemas.ts'
 import { MAPPING_KINDS, VIEW_PLACES, type ViewPlace } from './terms/planning-terms.ts'
 
@@ -47,55 +47,49 @@ export const settingsDoc = defineDoc({
   kind: 'settings',
   version: 1,
   fields: {
-    name: register('Name', shortText, ''),
-    currency: register('Currency', currencyCode, 'USD'),
-    defaultWeekSystemId: register('Week system of new accounts', idText, 'nrf-454'),
-    minGapWeeks: register('Weeks between promotions', z.nullable(count), null),
-    maxPromotedWeeks: register('Promoted weeks a year, at most', z.nullable(count), null),
-    deadlineWarnDays: register('Warn of deadlines, days before', z.nullable(count), null),
-    cardFields: register('Card fields', z.nullable(z.array(shortText).check(z.maxLength(40))), null),
-    hiddenHolidays: set('Hidden holidays', shortText),
-    holidays: rows('Holidays', {
-      name: register('Name', shortText, ''),
-      on: register('Day', civilDateText, '1970-01-01'),
-      to: register('Last day', z.nullable(civilDateText), null),
-      isYearly: register('Every year', flag, false),
+    name: register(shortText, ''),
+    currency: register(currencyCode, 'USD'),
+    defaultWeekSystemId: register(idText, 'nrf-454'),
+    minGapWeeks: register(z.nullable(count), null),
+    maxPromotedWeeks: register(z.nullable(count), null),
+    deadlineWarnDays: register(z.nullable(count), null),
+    cardFields: register(z.nullable(z.array(shortText).check(z.maxLength(40))), null),
+    hiddenHolidays: set(shortText),
+    holidays: rows({
+      name: register(shortText, ''),
+      on: register(civilDateText, '1970-01-01'),
+      to: register(z.nullable(civilDateText), null),
+      isYearly: register(flag, false),
     }),
-    views: rows('Saved views', {
-      name: register('Name', shortText, ''),
-      place: register('Place', z.enum(VIEW_PLACES), 'timeline'),
-      query: register('Query', longText, ''),
-      owner: register('Owner', shortText, ''),
-      order: register('Order', shortText, ''),
+    views: rows({
+      name: register(shortText, ''),
+      place: register(z.enum(VIEW_PLACES), 'timeline'),
+      query: register(longText, ''),
+      owner: register(shortText, ''),
+      order: register(shortText, ''),
     }),
-    mappings: rows('Column mappings', {
-      source: register('Source', shortText, ''),
-      kind: register('Kind', z.enum(MAPPING_KINDS), 'promotions'),
-      columns: register('Columns', longText, ''),
-      options: register('Options', longText, ''),
-      usedOn: register('Used on', z.nullable(civilDateText), null),
+    mappings: rows({
+      source: register(shortText, ''),
+      kind: register(z.enum(MAPPING_KINDS), 'promotions'),
+      columns: register(longText, ''),
+      options: register(longText, ''),
+      usedOn: register(z.nullable(civilDateText), null),
     }),
-    templates: rows('Promotion templates', {
-      name: register('Name', shortText, ''),
-      draft: register('Promotion', longText, ''),
-      order: register('Order', shortText, ''),
+    templates: rows({
+      name: register(shortText, ''),
+      draft: register(longText, ''),
+      order: register(shortText, ''),
     }),
   },
-  summary: ({ name, currency, defaultWeekSystemId, holidays, views, ...settings }): SettingsSummary[] => [
+  summary: ({ holidays, views, ...settings }): SettingsSummary[] => [
     {
       key: 'settings',
       type: 'settings',
-      name,
-      currency,
-      defaultWeekSystemId,
+      ...pick(settings, ['name', 'currency', 'defaultWeekSystemId']),
       ...present({
-        holidays: holidays.filter(isThere).map(({ id, name, on, to, isYearly }) => ({ holidayId: id, name, on, ...present({ to, isYearly }) })),
-        hiddenHolidays: settings.hiddenHolidays,
-        views: views.filter(isThere).map(({ id, name, place, query, owner }) => ({ viewId: id, name, place, query, owner })),
-        cardFields: settings.cardFields,
-        minGapWeeks: settings.minGapWeeks,
-        maxPromotedWeeks: settings.maxPromotedWeeks,
-        deadlineWarnDays: settings.deadlineWarnDays,
+        holidays: holidays.filter(isThere).map((row) => ({ holidayId: row.id, ...pick(row, ['name', 'on']), ...present(pick(row, ['to', 'isYearly'])) })),
+        views: views.filter(isThere).map((row) => ({ viewId: row.id, ...pick(row, ['name', 'place', 'query', 'owner']) })),
+        ...pick(settings, ['hiddenHolidays', 'cardFields', 'minGapWeeks', 'maxPromotedWeeks', 'deadlineWarnDays']),
       }),
     },
   ],

@@ -2,6 +2,7 @@
 // edits. Derived from the definition alone, so that every kind of document and every later field is in it.
 
 import { dayNumber, isCivilDate, isWindow, MONTH_NAMES, WEEKDAY_NAMES, weekday, ymdOfDayNumber } from '../base/civil.ts'
+import { labelOf } from '../docs/labels.ts'
 import type { Field, Fields, RowCell, RowCells, RowsField, Tombstone } from '../model/field.ts'
 
 export interface ChangedField {
@@ -24,7 +25,7 @@ type Values = Readonly<Record<string, unknown>>
 
 export const documentChanges = (fields: Fields, before: Values, after: Values): readonly DocumentChange[] => {
   const own = Object.entries(fields).filter((entry): entry is [string, Exclude<Field, RowsField<RowCells>>] => entry[1].merge !== 'rows')
-  const changed = own.flatMap(([name, field]) => changedField(field.label, before[name], after[name]))
+  const changed = own.flatMap(([name, field]) => changedField(labelOf(field), before[name], after[name]))
   const itself = changeOf(null, '', before, after, changed)
   const rows = Object.entries(fields).flatMap(([name, field]) => (field.merge === 'rows' ? rowChanges(field, rowsOf(before, name), rowsOf(after, name)) : []))
   return [...(itself === null ? [] : [itself]), ...rows]
@@ -40,15 +41,15 @@ const rowChanges = (table: RowsField<RowCells>, before: readonly Values[], after
     const cells = Object.entries(table.cells).filter(([cell]) => cell !== ORDER || typeof row[cell] !== 'string')
     if (was === undefined) {
       if (row.deleted !== null) return []
-      const filled = cells.flatMap(([cell, field]) => changedField(field.label, emptyOf(field), row[cell]))
-      return [{ what: 'added', table: table.label, name, fields: filled }]
+      const filled = cells.flatMap(([cell, field]) => changedField(labelOf(field), emptyOf(field), row[cell]))
+      return [{ what: 'added', table: labelOf(table), name, fields: filled }]
     }
     const change = changeOf(
-      table.label,
+      labelOf(table),
       name,
       was,
       row,
-      cells.flatMap(([cell, field]) => changedField(field.label, was[cell], row[cell])),
+      cells.flatMap(([cell, field]) => changedField(labelOf(field), was[cell], row[cell])),
     )
     return change === null ? [] : [change]
   })

@@ -1,6 +1,6 @@
-// The words of the document language (D2): every field of a document says how it merges, what its values look like,
-// what stands there when nothing does, and what people call it. Everything else (types, accessors, validation,
-// summaries, form labels, fingerprints) derives from these.
+// The words of the document language (D2): every field of a document says how it merges, what its values look like, and
+// what stands there when nothing does. Everything else (types, accessors, validation, summaries, fingerprints) derives
+// from these. What people call a field is in `docs/labels.ts`, which only forms load.
 
 import type { Schema } from '../base/schema.ts'
 
@@ -9,26 +9,22 @@ export interface RegisterField<Value> {
   readonly merge: 'register'
   readonly schema: Schema<Value>
   readonly empty: Value
-  readonly label: string
 }
 
 /** Plain text two people may type into at once. */
 export interface TextField {
   readonly merge: 'text'
-  readonly label: string
 }
 
 /** Formatted text (a Y.XmlFragment the editor binds to). */
 export interface RichField {
   readonly merge: 'rich'
-  readonly label: string
 }
 
 /** A set of choices, one key each: two people adding different ones keep both. */
 export interface SetField<Choice extends string> {
   readonly merge: 'set'
   readonly schema: Schema<Choice>
-  readonly label: string
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the one place a field of any value type is meant
@@ -39,7 +35,6 @@ export type RowCells = Readonly<Record<string, RowCell>>
 export interface RowsField<Cells extends RowCells> {
   readonly merge: 'rows'
   readonly cells: Cells
-  readonly label: string
 }
 
 export type Field = RowCell | RichField | RowsField<RowCells>
@@ -59,6 +54,10 @@ export type Deletion = Pick<Tombstone, 'by' | 'on'>
 /** For a summary: who deleted it and when, or nothing. */
 export const deletionOf = (tombstone: Tombstone | null): { deletion?: Deletion } =>
   tombstone === null ? {} : { deletion: { by: tombstone.by, on: tombstone.on } }
+
+/** For a summary: some of a row's cells. */
+export const pick = <Row extends object, const Name extends keyof Row>(row: Row, names: readonly Name[]): Pick<Row, Name> =>
+  Object.fromEntries(names.map((name) => [name, row[name]])) as Pick<Row, Name>
 
 /** For a summary: the values that say something. Null, false, an empty text and an empty list say nothing. */
 export type Present<Values> = { readonly [Name in keyof Values]?: Exclude<Values[Name], null> }
@@ -91,13 +90,12 @@ export type RowInput<Cells extends RowCells> = {
   readonly [Name in keyof Cells]?: CellValue<Cells[Name]>
 }
 
-export const register = <Value>(label: string, schema: Schema<Value>, empty: NoInfer<Value>): RegisterField<Value> => ({
+export const register = <Value>(schema: Schema<Value>, empty: NoInfer<Value>): RegisterField<Value> => ({
   merge: 'register',
   schema,
   empty,
-  label,
 })
-export const text = (label: string): TextField => ({ merge: 'text', label })
-export const rich = (label: string): RichField => ({ merge: 'rich', label })
-export const set = <Choice extends string>(label: string, schema: Schema<Choice>): SetField<Choice> => ({ merge: 'set', schema, label })
-export const rows = <Cells extends RowCells>(label: string, cells: Cells): RowsField<Cells> => ({ merge: 'rows', cells, label })
+export const text = (): TextField => ({ merge: 'text' })
+export const rich = (): RichField => ({ merge: 'rich' })
+export const set = <Choice extends string>(schema: Schema<Choice>): SetField<Choice> => ({ merge: 'set', schema })
+export const rows = <Cells extends RowCells>(cells: Cells): RowsField<Cells> => ({ merge: 'rows', cells })

@@ -4,9 +4,9 @@
 
 import type { CivilDate } from '../../../shared/base/civil.ts'
 import type { Summary } from '../../../shared/docs/index.ts'
-import { CONTACT_ROLE_LABELS } from '../../../shared/docs/terms/contact-terms.ts'
+import { CONTACT_ROLE_LABELS } from '../../../shared/docs/terms/contact-labels.ts'
 import { MECHANIC_LABELS } from '../../../shared/docs/terms/mechanic.ts'
-import { MEETING_TYPE_LABELS } from '../../../shared/docs/terms/packet-terms.ts'
+import { MEETING_TYPE_LABELS } from '../../../shared/docs/terms/packet-labels.ts'
 import { PROMOTION_STATUS_LABELS } from '../../../shared/docs/terms/promotion-terms.ts'
 import type { Summaries } from '../../data/workspace-data.ts'
 import { nearestWords } from './nearest-words.ts'

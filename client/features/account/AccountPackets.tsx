@@ -3,7 +3,7 @@
 import { useNavigate } from '@solidjs/router'
 import { createMemo, For, Show } from 'solid-js'
 import type { PacketSummary } from '../../../shared/docs/packet.ts'
-import { MEETING_TYPE_LABELS } from '../../../shared/docs/terms/packet-terms.ts'
+import { MEETING_TYPE_LABELS } from '../../../shared/docs/terms/packet-labels.ts'
 import { whenOf } from '../../../shared/domain/account/account-figures.ts'
 import { dateWithWeek } from '../../../shared/domain/weeks/week-labels.ts'
 import { useWorkspace } from '../../data/context.ts'

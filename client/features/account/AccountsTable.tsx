@@ -2,7 +2,7 @@
 
 import { useNavigate } from '@solidjs/router'
 import { createSignal, For, Show } from 'solid-js'
-import { ACCOUNT_CHANNEL_LABELS, ACCOUNT_STAGE_LABELS } from '../../../shared/docs/terms/account-terms.ts'
+import { ACCOUNT_CHANNEL_LABELS, ACCOUNT_STAGE_LABELS } from '../../../shared/docs/terms/account-labels.ts'
 import { dateWithWeek } from '../../../shared/domain/weeks/week-labels.ts'
 import { DEFAULT_WEEK_SYSTEM, weekSystemById } from '../../../shared/domain/weeks/week-system-presets.ts'
 import { useWorkspace } from '../../data/context.ts'

@@ -1,4 +1,5 @@
-import { ACCOUNT_STAGE_LABELS, type AccountStage } from '../../../shared/docs/terms/account-terms.ts'
+import { ACCOUNT_STAGE_LABELS } from '../../../shared/docs/terms/account-labels.ts'
+import type { AccountStage } from '../../../shared/docs/terms/account-terms.ts'
 import { Chip, type ChipProps } from '../../ui/Chip.tsx'
 
 const TONES: Readonly<Record<AccountStage, ChipProps['tone']>> = { prospect: 'plain', onboarding: 'warning', active: 'good', paused: 'plain', lost: 'plain' }

@@ -1,17 +1,10 @@
 // The choices of an account's fields as a form offers them.
 
 import { WEEKDAY_NAMES, type Weekday } from '../../../shared/base/civil.ts'
-import {
-  ACCOUNT_CHANNEL_LABELS,
-  ACCOUNT_CHANNELS,
-  ACCOUNT_KIND_LABELS,
-  ACCOUNT_KINDS,
-  ACCOUNT_STAGE_LABELS,
-  ACCOUNT_STAGES,
-  ROUTE_TO_MARKET_LABELS,
-  ROUTES_TO_MARKET,
-} from '../../../shared/docs/terms/account-terms.ts'
-import { CONTACT_CHANNEL_LABELS, CONTACT_CHANNELS, CONTACT_ROLE_LABELS, CONTACT_ROLES } from '../../../shared/docs/terms/contact-terms.ts'
+import { ACCOUNT_CHANNEL_LABELS, ACCOUNT_KIND_LABELS, ACCOUNT_STAGE_LABELS, ROUTE_TO_MARKET_LABELS } from '../../../shared/docs/terms/account-labels.ts'
+import { ACCOUNT_CHANNELS, ACCOUNT_KINDS, ACCOUNT_STAGES, ROUTES_TO_MARKET } from '../../../shared/docs/terms/account-terms.ts'
+import { CONTACT_CHANNEL_LABELS, CONTACT_ROLE_LABELS } from '../../../shared/docs/terms/contact-labels.ts'
+import { CONTACT_CHANNELS, CONTACT_ROLES } from '../../../shared/docs/terms/contact-terms.ts'
 import { weekChip } from '../../../shared/domain/weeks/week-labels.ts'
 import { WEEK_SYSTEM_PRESETS } from '../../../shared/domain/weeks/week-system-presets.ts'
 

@@ -1,7 +1,8 @@
 // The fields of an item, once for the table and the phone's sheet.
 
 import type { JSX } from 'solid-js'
-import { ITEM_STATUS_LABELS, ITEM_STATUSES } from '../../../shared/docs/terms/account-terms.ts'
+import { ITEM_STATUS_LABELS } from '../../../shared/docs/terms/account-labels.ts'
+import { ITEM_STATUSES } from '../../../shared/docs/terms/account-terms.ts'
 import { gtinProblem } from '../../../shared/domain/gtin.ts'
 import type { Binder } from '../../data/field-binding.ts'
 import { ComboField } from '../../ui/ComboField.tsx'

@@ -3,7 +3,7 @@
 import { createMemo, Show } from 'solid-js'
 import { type AttendingContact, addContacts, removeAttendee } from '../../../shared/commands/packet.ts'
 import { addRow, restoreRows } from '../../../shared/commands/rows.ts'
-import { CONTACT_ROLE_LABELS } from '../../../shared/docs/terms/contact-terms.ts'
+import { CONTACT_ROLE_LABELS } from '../../../shared/docs/terms/contact-labels.ts'
 import { type Attendee, attendeesShown } from '../../../shared/domain/packet/attendees.ts'
 import { useWorkspace } from '../../data/context.ts'
 import { AddLine } from '../../ui/AddLine.tsx'

@@ -1,7 +1,7 @@
 import { useNavigate } from '@solidjs/router'
 import { Show } from 'solid-js'
 import { deleteDocument, restoreDocument, setField } from '../../../shared/commands/rows.ts'
-import { MEETING_TYPE_LABELS } from '../../../shared/docs/terms/packet-terms.ts'
+import { MEETING_TYPE_LABELS } from '../../../shared/docs/terms/packet-labels.ts'
 import { useWorkspace } from '../../data/context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'

@@ -2,7 +2,7 @@
 // they are, between these two.
 
 import { createMemo, For, Show } from 'solid-js'
-import { ACTION_STATE_LABELS, ATTENDEE_SIDE_LABELS, BLOCK_STATE_LABELS, MEETING_TYPE_LABELS } from '../../../shared/docs/terms/packet-terms.ts'
+import { ACTION_STATE_LABELS, ATTENDEE_SIDE_LABELS, BLOCK_STATE_LABELS, MEETING_TYPE_LABELS } from '../../../shared/docs/terms/packet-labels.ts'
 import { agendaTimes, durationLabel } from '../../../shared/domain/packet/agenda-times.ts'
 import { attendeesShown } from '../../../shared/domain/packet/attendees.ts'
 import { dayLabel } from '../../../shared/domain/weeks/week-labels.ts'

@@ -3,7 +3,7 @@
 
 import type { PacketSummary } from '../../../shared/docs/packet.ts'
 import type { AccountSummary } from '../../../shared/docs/profile.ts'
-import { MEETING_TYPE_LABELS } from '../../../shared/docs/terms/packet-terms.ts'
+import { MEETING_TYPE_LABELS } from '../../../shared/docs/terms/packet-labels.ts'
 import { whenOf } from '../../../shared/domain/account/account-figures.ts'
 import { dateWithWeek } from '../../../shared/domain/weeks/week-labels.ts'
 import { DEFAULT_WEEK_SYSTEM, weekSystemById } from '../../../shared/domain/weeks/week-system-presets.ts'

@@ -1,15 +1,7 @@
 // The choices of a packet's fields as a form offers them.
 
-import {
-  ACTION_STATE_LABELS,
-  ACTION_STATES,
-  ATTENDEE_SIDE_LABELS,
-  ATTENDEE_SIDES,
-  BLOCK_STATE_LABELS,
-  BLOCK_STATES,
-  MEETING_TYPE_LABELS,
-  MEETING_TYPES,
-} from '../../../shared/docs/terms/packet-terms.ts'
+import { ACTION_STATE_LABELS, ATTENDEE_SIDE_LABELS, BLOCK_STATE_LABELS, MEETING_TYPE_LABELS } from '../../../shared/docs/terms/packet-labels.ts'
+import { ACTION_STATES, ATTENDEE_SIDES, BLOCK_STATES, MEETING_TYPES } from '../../../shared/docs/terms/packet-terms.ts'
 
 const optionsOf = <Value extends string>(values: readonly Value[], labels: Readonly<Record<Value, string>>) =>
   values.map((value) => ({ value, label: labels[value] }))

@@ -2,26 +2,13 @@
 
 export const MEETING_TYPES = ['line_review', 'qbr', 'jbp', 'promo_review', 'weekly', 'store_walk', 'trade_show', 'call'] as const
 export type MeetingType = (typeof MEETING_TYPES)[number]
-export const MEETING_TYPE_LABELS: Readonly<Record<MeetingType, string>> = {
-  line_review: 'Line review',
-  qbr: 'Quarterly business review',
-  jbp: 'Joint business plan, top-to-top',
-  promo_review: 'Promotion review',
-  weekly: 'Weekly',
-  store_walk: 'Store walk',
-  trade_show: 'Trade show',
-  call: 'Call',
-}
 
 /** How far a block of a packet has come. */
 export const BLOCK_STATES = ['todo', 'draft', 'ready'] as const
 export type BlockState = (typeof BLOCK_STATES)[number]
-export const BLOCK_STATE_LABELS: Readonly<Record<BlockState, string>> = { todo: 'To do', draft: 'Draft', ready: 'Ready' }
 
 export const ACTION_STATES = ['open', 'done', 'dropped'] as const
 export type ActionState = (typeof ACTION_STATES)[number]
-export const ACTION_STATE_LABELS: Readonly<Record<ActionState, string>> = { open: 'Open', done: 'Done', dropped: 'Dropped' }
 
 export const ATTENDEE_SIDES = ['ours', 'theirs'] as const
 export type AttendeeSide = (typeof ATTENDEE_SIDES)[number]
-export const ATTENDEE_SIDE_LABELS: Readonly<Record<AttendeeSide, string>> = { ours: 'Ours', theirs: 'Theirs' }

@@ -5,6 +5,7 @@
 import type { DateWindow } from '../../base/civil.ts'
 import { calendarPath } from '../../base/document-path.ts'
 import { calendarDoc, type PromotionSummary } from '../../docs/calendar.ts'
+import { labelOf } from '../../docs/labels.ts'
 import { fiscalYearOfPromotion } from '../weeks/fiscal-week.ts'
 import { DEFAULT_WEEK_SYSTEM, weekSystemById } from '../weeks/week-system-presets.ts'
 import { plainName, promotionKey } from './import-keys.ts'
@@ -163,7 +164,7 @@ const conflictWith = (before: Gathered, { value }: Row, line: PromotionRow['line
   for (const [name, cell] of Object.entries(value.promotion)) {
     const said = before.cells[name as keyof PromotionCells]
     if (said === undefined || name === 'name' || isSameValue(said, cell)) continue
-    const label = CELLS[name as keyof PromotionCells].label.toLowerCase()
+    const label = labelOf(CELLS[name as keyof PromotionCells]).toLowerCase()
     return { isSame: false, message: `Row ${first.row} is a promotion of the same name with another ${label}. Give one of them another name.` }
   }
   if (line === null) return null

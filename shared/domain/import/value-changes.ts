@@ -3,6 +3,7 @@
 import type { DateWindow } from '../../base/civil.ts'
 import { decimalToScaled, isDecimalText } from '../../base/decimal.ts'
 import { type Currency, formatMoney } from '../../base/money.ts'
+import { labelOf } from '../../docs/labels.ts'
 import type { RetailPrice } from '../../docs/schemas.ts'
 import type { RowCell } from '../../model/field.ts'
 import type { ValueChange } from './planned-row.ts'
@@ -27,7 +28,8 @@ export const differencesOf = <Values extends object>(
     const before = (stored as Record<string, unknown>)[name]
     if (isSameValue(value, before) || isSameDecimal(value, before)) continue
     values[name] = value
-    changes.push({ label: cells[name]?.label ?? name, before: shown(name, before, currency), after: shown(name, value, currency) })
+    const cell = cells[name]
+    changes.push({ label: cell === undefined ? name : labelOf(cell), before: shown(name, before, currency), after: shown(name, value, currency) })
   }
   return { values: values as Partial<Values>, changes }
 }

@@ -1,5 +1,5 @@
 import { For, Show } from 'solid-js'
-import { CONTACT_CHANNEL_LABELS, CONTACT_ROLE_LABELS } from '../../../../shared/docs/terms/contact-terms.ts'
+import { CONTACT_CHANNEL_LABELS, CONTACT_ROLE_LABELS } from '../../../../shared/docs/terms/contact-labels.ts'
 import { useWorkspace } from '../../../data/context.ts'
 import { Avatar } from '../../../ui/Avatar.tsx'
 import { Chip } from '../../../ui/Chip.tsx'

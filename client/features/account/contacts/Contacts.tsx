@@ -3,7 +3,7 @@
 import { useSearchParams } from '@solidjs/router'
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import { moveRow } from '../../../../shared/commands/rows.ts'
-import { CONTACT_ROLE_LABELS } from '../../../../shared/docs/terms/contact-terms.ts'
+import { CONTACT_ROLE_LABELS } from '../../../../shared/docs/terms/contact-labels.ts'
 import { useWorkspace } from '../../../data/context.ts'
 import { AddLine } from '../../../ui/AddLine.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'

@@ -2,7 +2,7 @@
 
 import { useSearchParams } from '@solidjs/router'
 import { createMemo, For, Show } from 'solid-js'
-import { CONTACT_ROLE_LABELS } from '../../../../shared/docs/terms/contact-terms.ts'
+import { CONTACT_ROLE_LABELS } from '../../../../shared/docs/terms/contact-labels.ts'
 import { alive, type ProfileValue } from '../account-context.ts'
 import { ContactReach } from '../contacts/ContactReach.tsx'
 import { byImportance } from '../contacts/contact-order.ts'

@@ -2,6 +2,7 @@
 
 import { For, Show } from 'solid-js'
 import { DOCUMENTS } from '../../../../shared/docs/index.ts'
+import { labelOf } from '../../../../shared/docs/labels.ts'
 import { createVirtualRows } from '../../../ui/createVirtualRows.ts'
 import { Icon } from '../../../ui/Icon.tsx'
 import { IconButton } from '../../../ui/IconButton.tsx'
@@ -68,7 +69,7 @@ const Heading = (props: { readonly column: StoreColumn; readonly sort: StoreSort
   return (
     <th scope="col" data-column={props.column} aria-sort={isSorted() ? (props.sort.isDescending ? 'descending' : 'ascending') : 'none'}>
       <button type="button" class="stores-sort" onClick={() => props.onSort({ column: props.column, isDescending: isSorted() && !props.sort.isDescending })}>
-        {cells[props.column].label}
+        {labelOf(cells[props.column])}
         <Show when={isSorted()}>
           <Icon name={props.sort.isDescending ? 'chevron-down' : 'chevron-up'} />
         </Show>

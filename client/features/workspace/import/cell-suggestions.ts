@@ -1,6 +1,6 @@
 // What may stand in a cell, where that is a choice: the accounts there are, the promoted groups, the codes of the trade.
 
-import { ACCOUNT_CHANNEL_LABELS, ACCOUNT_KIND_LABELS } from '../../../../shared/docs/terms/account-terms.ts'
+import { ACCOUNT_CHANNEL_LABELS, ACCOUNT_KIND_LABELS } from '../../../../shared/docs/terms/account-labels.ts'
 import { MECHANICS } from '../../../../shared/docs/terms/mechanic.ts'
 import { PROMOTION_STATUS_LABELS, RATE_BASIS_LABELS } from '../../../../shared/docs/terms/promotion-terms.ts'
 import type { Sheet } from '../../../../shared/domain/import/sheet.ts'
