@@ -2,6 +2,7 @@
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
+import { encodePresence } from '../../../shared/protocol/presence-states.ts'
 import { connectDocument, connectMux, editsOf, pause, until } from '../../support/relay-client.ts'
 import { startTestRelay, type TestRelay, WORKSPACE } from '../../support/test-relay.ts'
 
@@ -42,6 +43,21 @@ test('a clientID belongs to a person, never to a connection: it goes on over any
   const ben = await connectMux(relay.url, { token: 'ben' })
   expect(await ben.offer(DOCUMENT, updates[3]!)).toMatchObject({ status: 'denied' })
   expect(second.exceptions().size).toBe(0)
+})
+
+test('a clientID that was seen in presence only is theirs too, while the relay knows who is there: nobody else writes as it (G2)', async () => {
+  const ann = await connectDocument(relay.url, DOCUMENT, { token: 'ann' })
+  const ben = await connectDocument(relay.url, DOCUMENT, { token: 'ben' })
+  ann.say({ type: 'presence', bytes: encodePresence([{ client: 5, clock: 1, state: {} }]) })
+  await until('her presence', () => ben.messages.some(({ type }) => type === 'presence'))
+  const { updates } = typed(5, 1)
+  const bens = await connectMux(relay.url, { token: 'ben' })
+  expect(await bens.offer(DOCUMENT, updates[0]!)).toMatchObject({ status: 'denied' })
+  // Also when she has left: what she made meanwhile is still on its way.
+  await ann.close()
+  expect(await bens.offer(DOCUMENT, updates[0]!)).toMatchObject({ status: 'denied' })
+  const anns = await connectMux(relay.url, { token: 'ann' })
+  expect(await anns.offer(DOCUMENT, updates[0]!)).toMatchObject({ status: null })
 })
 
 test('what somebody else wrote may be handed on, since only structs the relay does not know are checked (G2)', async () => {

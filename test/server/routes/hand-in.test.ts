@@ -144,6 +144,24 @@ describe('what a removed member made before they knew (S15)', () => {
     expect((await leave(updates)).status).toBe(403)
   })
 
+  it('cannot be left by who could not write any more when they were removed: their role then decides, not the times a device tells', async () => {
+    const { house, ann } = await removed()
+    const cara = await house.join(ann.cookie, ann.workspaceId, 'Cara', 'coordinator')
+    const member = `/api/workspaces/${ann.workspaceId}/members/${cara.personId}`
+    expect((await house.call('PATCH', member, { cookie: ann.cookie, body: { role: 'viewer' } })).status).toBe(200)
+    await house.call('DELETE', member, { cookie: ann.cookie })
+    expect((await flush(house, cara, ann.workspaceId, edits(new Y.Doc(), 'made before'), 'quarantine')).status).toBe(403)
+  })
+
+  it('is merged too when they are a member again meanwhile, in whatever role: it was theirs to write, and a manager lets it in', async () => {
+    const { house, ann, ben, bens, leave, act } = await removed()
+    await leave(edits(bens, 'made offline'))
+    const invite = await house.call('POST', `/api/workspaces/${ann.workspaceId}/invites`, { cookie: ann.cookie, body: { role: 'viewer' } })
+    await house.call('POST', '/api/invites/accept', { cookie: ben.cookie, body: { secret: invite.body.secret } })
+    expect((await act('merge')).body).toEqual({ isMerged: true, message: null })
+    expect(nameOf(await stored(house, ann.workspaceId))).toBe('made offline')
+  })
+
   it('is bounded per person, and hostile bytes are not kept (L11)', async () => {
     const { bens, leave, list } = await removed()
     expect((await leave([{ document: DOCUMENT, update: new Uint8Array([255, 255, 255, 127, 0]), edits: 1 }])).body.statuses).toEqual(['invalid'])
