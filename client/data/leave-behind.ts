@@ -16,7 +16,7 @@ export const leaveBehind = async (sessions: readonly LocalSession[], fetcher: ty
       const documents = byDocument(await storage.unsent())
       if (documents.length === 0) continue
       await handOverByHttp(`/sync/${workspaceId}`, person.id, fetcher).handIn(documents, (event) => {
-        if (event.is === 'handedIn') parking.push(storage.park(event.document, event.reason))
+        if (event.is === 'handedIn') parking.push(storage.park(event.document, event.reason, event.ids))
       })
       await Promise.all(parking)
     } finally {

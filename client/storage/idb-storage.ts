@@ -252,9 +252,14 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
       })
       return counts
     },
-    park: (document, reason) =>
+    park: (document, reason, known) =>
       push(async (stores) => {
         const parked: number[] = []
+        if (known !== undefined) {
+          for (let cursor = await stores.objectStore('updates').index('document').openCursor(document); cursor !== null; cursor = await cursor.continue()) {
+            if (cursor.value.sent === 0 && !known.includes(cursor.primaryKey)) return parked
+          }
+        }
         for (let cursor = await stores.objectStore('updates').index('document').openCursor(document); cursor !== null; cursor = await cursor.continue()) {
           if (cursor.value.sent === 1) continue
           const { updates, at } = cursor.value

@@ -60,8 +60,10 @@ export const createMemoryStorage = (name: string, problem: StorageProblem | null
       for (const { document } of updates.values()) counts.set(document, (counts.get(document) ?? 0) + 1)
       return counts
     },
-    park: async (document, reason) => {
+    park: async (document, reason, known) => {
       const parked: number[] = []
+      const isKnown = (key: number): boolean => known === undefined || known.includes(key)
+      if ([...updates].some(([key, row]) => row.document === document && row.sent === 0 && !isKnown(key))) return parked
       for (const [key, row] of updates) {
         if (row.document !== document || row.sent === 1) continue
         updates.delete(key)

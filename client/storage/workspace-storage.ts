@@ -68,8 +68,8 @@ export interface WorkspaceStorage {
   /** Rows by document, counted, for the compaction to choose from. */
   readonly rowCounts: () => Promise<ReadonlyMap<string, number>>
 
-  /** Parks the document's unsent rows (S9); returns their keys. */
-  readonly park: (document: string, reason: string) => Promise<readonly number[]>
+  /** Parks the document's unsent rows (S9); returns their keys. With `known`, nothing happens where there are others. */
+  readonly park: (document: string, reason: string, known?: readonly number[]) => Promise<readonly number[]>
   /** Keeps edits that our own gate did not let into the log (S9). */
   readonly refuse: (refused: RefusedRecord) => Promise<void>
   readonly refusals: () => Promise<readonly StoredRefusal[]>

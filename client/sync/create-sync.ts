@@ -18,6 +18,7 @@ import type { Dial, Socket } from './socket.ts'
 import { createSteadyClock } from './steady-clock.ts'
 import { PAGE, type Surroundings } from './surroundings.ts'
 import type { Sync, SyncListener } from './sync.ts'
+import { HANDED_IN } from './sync-state.ts'
 import { createTabs, type TabMessage, type Tabs } from './tabs.ts'
 
 export interface SyncDeps {
@@ -150,11 +151,17 @@ export const createSync = ({ personId, storage, dial, inflates, loadHandOver, li
         return whenStored(storage.setAside(effect.document, [effect.bytes], effect.reason), () => {})
       case 'markSent':
         return keeper.markSent(effect.ids, effect.seq)
-      case 'park':
-        keeper.forget(effect.ids)
-        whenStored(storage.park(effect.document, effect.reason), (keys) => refusalsChanged(effect.document, keys))
+      case 'park': {
+        const known = keeper.forget(effect.ids)
+        const isLeft = effect.reason === HANDED_IN
+        whenStored(storage.park(effect.document, effect.reason, isLeft ? known : undefined), (keys) => {
+          refusalsChanged(effect.document, keys)
+          // Another tab kept something meanwhile that no manager has: all of it is left once more.
+          if (isLeft && keys.length < known.length) void findUnsent()
+        })
         // Read again behind the parking: what is edited from here on is not made on top of what was refused.
         return links.get(effect.document)?.reload()
+      }
       case 'epoch':
         return tabs.moveTo(effect.epoch)
       case 'compare':

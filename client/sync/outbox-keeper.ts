@@ -13,8 +13,8 @@ export interface OutboxKeeper {
   readonly keep: (document: string, bytes: Uint8Array, isStrict: boolean) => number
   /** The server has these edits. */
   readonly markSent: (ids: readonly number[], seq: number) => void
-  /** These edits left the log: they were parked. */
-  readonly forget: (ids: readonly number[]) => void
+  /** These edits leave the log, to be parked; returns the keys of their rows. */
+  readonly forget: (ids: readonly number[]) => readonly number[]
   /** Rows left the log, or another tab had them acknowledged; returns the numbers of their edits. */
   readonly forgetKeys: (keys: readonly number[]) => readonly number[]
   /** The numbers of a stored row, and what the engine has to be told of it if it is new here. */
@@ -87,7 +87,7 @@ export const createOutboxKeeper = ({ storage, step, post, now, whenStored }: Out
       const keys = numbers.sent(ids)
       if (keys.length > 0) whenStored(storage.markSent(keys, seq), () => post({ says: 'sent', keys }))
     },
-    forget: (ids) => void numbers.sent(ids),
+    forget: numbers.sent,
     forgetKeys: numbers.forgetKeys,
     register,
     findUnsent: async (by) => {

@@ -234,9 +234,10 @@ export const createDisk = ({ name, dice, watcher }: { readonly name: string; rea
           for (const { document } of rows.values()) counts.set(document, (counts.get(document) ?? 0) + 1)
           return counts
         }),
-      park: (document, reason) =>
+      park: (document, reason, known) =>
         push(() => {
           const parked = inOrder().filter((row) => row.document === document && row.sent === 0)
+          if (known !== undefined && parked.some(({ key }) => !known.includes(key))) return []
           for (const { key, updates, at } of parked) {
             put(rows, key, null)
             put(refused, key, { key, document, updates, at, reason })

@@ -1,5 +1,6 @@
 // What may happen in a run, and to whom.
 
+import { canWrite } from '../../shared/protocol/role.ts'
 import type { Device, Tab } from './device.ts'
 import type { Happening } from './plan.ts'
 import { DOCUMENTS, type Person, type World } from './world.ts'
@@ -192,27 +193,30 @@ const HAPPENINGS: Readonly<Record<Happening, (world: World) => string | null>> =
     relay.setFull(false)
     return null
   },
-  restoreBackup: ({ dice, relay, ledger }) => {
+  restoreBackup: ({ dice, relay, ledger, people, keepers }) => {
     if (!relay.isUp()) return null
+    for (const { id, role, isMember } of people) if (!isMember || !canWrite(role)) keepers.add(id)
     relay.kill()
     const count = dice.between(0, relay.rows().length)
     ledger.logReplaced()
     void relay.restore(count)
     return `${count} rows`
   },
-  changeRole: ({ dice, people, relay, ledger, writers }) => {
+  changeRole: ({ dice, people, relay, ledger, writers, keepers }) => {
     const person = dice.pick(people)
     person.role = dice.pick(['coordinator', 'viewer'])
     ledger.mayBeRefused(person)
     if (person.role !== 'viewer') writers.add(person.id)
+    else if (relay.isReplaced()) keepers.add(person.id)
     relay.rightsChanged()
     return `${person.id} is a ${person.role}`
   },
-  removeMember: ({ dice, people, relay, ledger }) => {
+  removeMember: ({ dice, people, relay, ledger, keepers }) => {
     // Somebody stays, so that there is a workspace.
     const person = dice.pick(people.slice(1))
     if (!person.isMember) return null
     person.isMember = false
+    if (relay.isReplaced()) keepers.add(person.id)
     ledger.mayBeRefused(person)
     relay.rightsChanged()
     return person.id

@@ -25,6 +25,8 @@ export interface HttpRoad {
   readonly handOverOf: (device: string, person: Person, isOnline: () => boolean) => ReturnType<typeof handOverByHttp>
   /** What waits for a manager. */
   readonly left: () => readonly LeftUpdate[]
+  /** Nothing is lost from here on. */
+  readonly calm: () => void
   /** A manager has what somebody left in a document merged; what the log does not take stays. */
   readonly merge: (person: Person, document: string) => void
 }
@@ -37,6 +39,7 @@ const ANSWER_MS_MAX = 200
 export const createHttpRoad = (deps: { readonly scheduler: Scheduler; readonly dice: Dice; readonly trace: Trace; readonly relay: RelayMachine }): HttpRoad => {
   const { scheduler, dice, trace, relay } = deps
   let left: readonly LeftUpdate[] = []
+  let isCalm = false
 
   const flush = async (person: Person, updates: readonly BundledUpdate[]): Promise<Answer> => {
     const outcomes = await Promise.all(updates.map(({ document, update }) => relay.offerAs(person, document, update)))
@@ -66,12 +69,12 @@ export const createHttpRoad = (deps: { readonly scheduler: Scheduler; readonly d
     new Promise((resolve, reject) => {
       const to = url.split('/').at(-1) ?? ''
       const fail = (): void => void scheduler.after(dice.below(ANSWER_MS_MAX), () => reject(new TypeError('no network')))
-      if (!isOnline() || dice.chance(0.2)) return fail()
+      if (!isOnline() || (dice.chance(0.2) && !isCalm)) return fail()
       scheduler.after(dice.below(REQUEST_MS_MAX), () => {
         if (!relay.isUp()) return fail()
         trace.note(`${device} ${to} by HTTP, ${body.length} bytes`)
         void serve(person, to, body).then(({ status, statuses }) => {
-          if (dice.chance(0.1)) return fail()
+          if (dice.chance(0.1) && !isCalm) return fail()
           const answer: HandedIn = { statuses: [...statuses] }
           if (!HandedIn.safeParse(answer).success) throw new Error('the answer is none')
           scheduler.after(dice.below(ANSWER_MS_MAX), () => resolve({ ok: status === 200, status, json: async () => answer } as Response))
@@ -84,6 +87,9 @@ export const createHttpRoad = (deps: { readonly scheduler: Scheduler; readonly d
       handOverByHttp('', person.id, ((url: string, { body }: { readonly body: Uint8Array }) =>
         request(device, person, isOnline, url, body.slice())) as unknown as typeof fetch),
     left: () => left,
+    calm: () => {
+      isCalm = true
+    },
     merge: (person, document) => {
       const merged = left.filter((one) => one.person === person && one.document === document)
       for (const one of merged) {

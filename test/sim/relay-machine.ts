@@ -35,6 +35,8 @@ export interface RelayMachine {
   readonly restore: (rowCount: number) => Promise<void>
   readonly log: () => LogStore
   readonly epoch: () => string
+  /** An old backup took the log's place at some time. */
+  readonly isReplaced: () => boolean
   /** Every row of the log, in order. */
   readonly rows: () => readonly NewRow[]
 }
@@ -223,6 +225,7 @@ export const createRelayMachine = (deps: RelayMachineDeps): RelayMachine => {
     },
     log: () => log,
     epoch: () => createId(() => epochBytes),
+    isReplaced: () => healingUntil > 0,
     rows: () => rows,
   }
 }

@@ -39,6 +39,11 @@ export interface World {
   readonly people: readonly Person[]
   /** Whoever could write at some time. */
   readonly writers: Set<string>
+  /**
+   * Whoever could not write at some time since the log was replaced: what only they have, and the log lost, they may not give
+   * back (S13, S15). They have everything the server has, and perhaps more.
+   */
+  readonly keepers: Set<string>
   readonly devices: readonly Device[]
   readonly attacker: Attacker | null
   readonly ledger: Ledger
@@ -166,7 +171,7 @@ export const runSeed = async ({ seed, operations, keepsTrace = false, tamper = (
         })
 
   const writers = new Set(everybody.flatMap(({ id, role }) => (role === 'viewer' ? [] : [id])))
-  const world: World = { scheduler, dice, trace, network, relay, http, people, writers, devices, attacker, ledger, plan, fail }
+  const world: World = { scheduler, dice, trace, network, relay, http, people, writers, keepers: new Set(), devices, attacker, ledger, plan, fail }
   for (const device of devices) device.openTab()
 
   let left = operations
@@ -185,6 +190,7 @@ export const runSeed = async ({ seed, operations, keepsTrace = false, tamper = (
   // Peace.
   trace.note('peace')
   attacker?.leave()
+  http.calm()
   relay.setFull(false)
   relay.killAtWrite(null)
   relay.start()

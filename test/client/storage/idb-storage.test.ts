@@ -100,6 +100,18 @@ describe.each([
     expect(await storage.refusals()).toEqual([])
     expect(await storage.load('d')).toEqual([])
   })
+
+  it('parks what a manager has only while there is nothing else: what another tab keeps meanwhile was not handed in (S15)', async () => {
+    const storage = create(newName())
+    const first = await storage.keep({ document: 'd', at: 1, take: () => [bytes(1)] })
+    await storage.keep({ document: 'other', at: 1, take: () => [bytes(2)] })
+    const later = await storage.keep({ document: 'd', at: 2, take: () => [bytes(3)] })
+    expect(await storage.park('d', 'handed_in', [first])).toEqual([])
+    expect(await storage.refusals()).toEqual([])
+    expect((await storage.unsent()).map(({ key }) => key)).toContain(later)
+    expect(await storage.park('d', 'handed_in', [first, later])).toEqual([first, later])
+    expect((await storage.unsent()).map(({ document }) => document)).toEqual(['other'])
+  })
 })
 
 describe('the workspace storage in IndexedDB', () => {
