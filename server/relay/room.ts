@@ -211,9 +211,10 @@ export const createRoom = (deps: RoomDeps): Room => {
     }
     if (verdict.kind === 'accept' && canWrite(grant.role) && !isPlaced) return void findPlace(offered)
     inFlight++
-    const submission = { workspaceId, document, sender, settle: answer }
+    // Objects written out: each one spread costs a hidden class of its own that lives until the next full collection.
     if (verdict.kind !== 'accept' || !canWrite(grant.role)) {
-      return turn.add({ ...submission, row: null, status: canWrite(grant.role) ? statusOf(verdict) : statusForViewer(verdict) })
+      const status = canWrite(grant.role) ? statusOf(verdict) : statusForViewer(verdict)
+      return turn.add({ workspaceId, document, sender, settle: answer, row: null, status })
     }
     const clients = heals ? [] : verdict.learned.structs.flatMap(({ client }) => (isOwned(knowledge, client) ? [] : [client]))
     learn(knowledge, verdict.learned)
@@ -224,10 +225,10 @@ export const createRoom = (deps: RoomDeps): Room => {
       time: clock(),
       bytes: verdict.bytes,
       clients,
-      ...(verdict.isErasing ? { pinsBefore: true } : {}),
-      ...(verdict.isHealing ? { isHealing: true } : {}),
+      pinsBefore: verdict.isErasing,
+      isHealing: verdict.isHealing,
     }
-    turn.add({ ...submission, row, status: verdict.complete ? null : 'resync' })
+    turn.add({ workspaceId, document, sender, settle: answer, row, status: verdict.complete ? null : 'resync' })
   }
 
   /** There is no place for it now. */

@@ -26,17 +26,11 @@ export interface SqliteLogDeps {
   readonly onFailure?: (error: unknown) => void
   /** ClientIDs that have an owner from this commit on; told inside it, so that a throw stores nothing. */
   readonly onOwned?: (owned: readonly Owned[]) => void
+  /** The log was set back: what is known of its owners elsewhere is put in. */
+  readonly onHealing?: () => void
 }
 
-interface StoredRow {
-  readonly seq: number
-  readonly person: string
-  readonly time: number
-  readonly bytes: Uint8Array
-  readonly checksum: number
-}
-
-/** The same as columns, with the document's number: made a page at a time, where every name of a column costs. */
+/** A row as it is stored: its columns only, where every name would cost. */
 type RowColumns = readonly [seq: number, document: number, person: string, time: number, bytes: Uint8Array, checksum: number]
 const ROWS_AT_ONCE = 4_096
 
@@ -48,7 +42,7 @@ export interface SqliteLog extends LogStore {
 export const createSqliteLog = (deps: SqliteLogDeps): SqliteLog => {
   const { database } = deps
   const documentsMax = deps.documentsMax ?? LIMITS.documentsPerWorkspaceMax
-  const epoch = epochOf(database, deps.randomBytes)
+  let epoch = epochOf(database, deps.randomBytes)
   const statements = prepareStatements(database)
   const snapshots = createSqliteSnapshots(database, (snapshot) => deps.onDamagedSnapshot?.(snapshot))
   const parts = createStateCache<DocumentParts>(({ snapshot, tail }) => (snapshot?.update.length ?? 0) + (tail?.length ?? 0))
@@ -67,7 +61,7 @@ export const createSqliteLog = (deps: SqliteLogDeps): SqliteLog => {
     return number
   }
 
-  const intact = (workspaceId: string, row: Pick<StoredRow, 'seq' | 'bytes' | 'checksum'>): boolean => {
+  const intact = (workspaceId: string, row: { readonly seq: number; readonly bytes: Uint8Array; readonly checksum: number }): boolean => {
     if (quarantined.get(workspaceId)?.has(row.seq) === true) return false
     if (crc32(row.bytes) === row.checksum) return true
     deps.onDamaged?.({ workspaceId, seq: row.seq })
@@ -90,7 +84,7 @@ export const createSqliteLog = (deps: SqliteLogDeps): SqliteLog => {
     const updates = known?.tail == null ? [] : [known.tail]
     const start = known?.seq ?? snapshot?.seq ?? 0
     let seq = start
-    for (const [rowSeq, , , , bytes, checksum] of statements.documentColumnsAfter.all(workspace, document, start)) {
+    for (const [rowSeq, , , , bytes, checksum] of statements.documentRowsAfter.all(workspace, document, start)) {
       seq = rowSeq
       if (intact(workspaceId, { seq, bytes, checksum })) updates.push(bytes)
     }
@@ -164,7 +158,8 @@ export const createSqliteLog = (deps: SqliteLogDeps): SqliteLog => {
       let head = heads.get(row.workspaceId)
       if (head === undefined) {
         const workspace = workspaceNumberMade(row.workspaceId)
-        head = { workspace, documents: new Map(), ...(statements.head.get(workspace) ?? { seq: 0, hash: '' }) }
+        const { seq, hash } = statements.head.get(workspace) ?? { seq: 0, hash: '' }
+        head = { workspace, documents: new Map(), seq, hash }
         heads.set(row.workspaceId, head)
       }
       head.seq += 1
@@ -222,7 +217,7 @@ export const createSqliteLog = (deps: SqliteLogDeps): SqliteLog => {
     documentRowsAfter: async (workspaceId, path, seq, bytesMax) => {
       const numbers = numbersOf(workspaceId, path)
       if (numbers === null) return []
-      return page(workspaceId, numbers.workspace, statements.documentColumnsAfter.iterate(numbers.workspace, numbers.document, seq), bytesMax)
+      return page(workspaceId, numbers.workspace, statements.documentRowsAfter.iterate(numbers.workspace, numbers.document, seq), bytesMax)
     },
 
     standings: async (workspaceId, after, countMax) => {
@@ -308,6 +303,18 @@ export const createSqliteLog = (deps: SqliteLogDeps): SqliteLog => {
       return new Set(numbers === null ? [] : statements.lostClients.all(numbers.workspace, numbers.document))
     },
 
+    beginHealing: async (until) => {
+      const next = createId(deps.randomBytes)
+      database
+        .transaction(() => {
+          database.prepare('UPDATE log_info SET epoch = ?, healing_until = ?').run(next, until)
+          database.exec('UPDATE log_owners SET is_from_before = 1')
+        })
+        .immediate()
+      epoch = next
+      deps.onHealing?.()
+    },
+
     healingUntil: async () => Number(statements.healingUntil.get() ?? 0),
 
     documentNumber: async (workspaceId, path) => makeDocumentNumber.immediate(workspaceId, path),
@@ -385,16 +392,13 @@ const prepareStatements = (database: Database) => ({
      WHERE q.workspace = ? ORDER BY q.seq`,
   ),
   workspaces: database.prepare<[], string>('SELECT id FROM log_workspaces ORDER BY number').pluck(),
-  documentColumnsAfter: database
+  // Left to itself the planner goes through the whole workspace, since that comes in order.
+  documentRowsAfter: database
     .prepare<[number, number, number], RowColumns>(
       `SELECT seq, document, person, time, bytes, checksum FROM log_rows INDEXED BY log_rows_by_document
        WHERE workspace = ? AND document = ? AND seq > ? ORDER BY seq`,
     )
     .raw(),
-  // Left to itself the planner goes through the whole workspace, since that comes in order.
-  documentRowsAfter: database.prepare<[number, number, number], StoredRow>(
-    'SELECT seq, person, time, bytes, checksum FROM log_rows INDEXED BY log_rows_by_document WHERE workspace = ? AND document = ? AND seq > ? ORDER BY seq',
-  ),
 })
 
 const epochOf = (database: Database, randomBytes: RandomBytes): string => {
