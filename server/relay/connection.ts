@@ -3,7 +3,7 @@
 
 /** Frames that go to many sockets, in order: built once, and every socket is written from the same memory. */
 export interface SharedFrames {
-  readonly payloads: readonly Uint8Array[]
+  readonly payloads: () => readonly Uint8Array[]
 }
 
 /** Those of them from `from` up to before `to`. */
@@ -17,7 +17,7 @@ export interface FrameRun {
 export type Outgoing = Uint8Array | FrameRun
 
 export const payloadsOf = (outgoing: readonly Outgoing[]): Uint8Array[] =>
-  outgoing.flatMap((part) => (part instanceof Uint8Array ? [part] : part.frames.payloads.slice(part.from, part.to)))
+  outgoing.flatMap((part) => (part instanceof Uint8Array ? [part] : part.frames.payloads().slice(part.from, part.to)))
 
 export interface Connection {
   /** Sends each payload as one binary frame, all of them in one write. */

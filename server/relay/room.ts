@@ -5,10 +5,11 @@
 // and quick returns until others need the memory.
 
 import { assertNever } from '../../shared/base/assert.ts'
-import type { AckStatus, ChannelMessage } from '../../shared/protocol/channel-messages.ts'
+import { type AckStatus, type ChannelMessage, encodeChannelMessage } from '../../shared/protocol/channel-messages.ts'
 import { type DocumentKnowledge, learn } from '../../shared/protocol/document-knowledge.ts'
 import { type Verdict, vetUpdate } from '../../shared/protocol/gate.ts'
 import { canWrite } from '../../shared/protocol/role.ts'
+import { wrapForChannel } from '../../shared/protocol/socket-messages.ts'
 import { stateVectorOf } from '../../shared/protocol/state-vector.ts'
 import type { Grant } from '../accounts/grants.ts'
 import type { Clock } from '../platform.ts'
@@ -326,10 +327,11 @@ export const createRoom = (deps: RoomDeps): Room => {
     forward: (rows) => {
       committedSeq = Math.max(committedSeq, rows.at(-1)?.seq ?? 0)
       if (members.size === 0) return
-      const frames = rows.map(({ bytes }) => createRoomFrame(channelNumber, { type: 'update', update: bytes }))
-      const plain = createSharedRows(rows, (index) => (frames[index] as RoomFrame).plain())
-      const mux = createSharedRows(rows, (index) => (frames[index] as RoomFrame).mux())
-      for (const member of members) member.sendUpdates({ plain, mux })
+      const encoded = (index: number) => encodeChannelMessage({ type: 'update', update: (rows[index] as ForwardedRow).bytes })
+      const plain = createSharedRows(rows, encoded)
+      const mux = createSharedRows(rows, (index) => wrapForChannel(channelNumber, encoded(index)))
+      const updates = { plain, mux }
+      for (const member of members) member.sendUpdates(updates)
     },
     learnRow: (update, person) => {
       if (knowing.is !== 'ready') return

@@ -20,8 +20,9 @@ export interface SharedRows {
 /** At least one row. Nothing is encoded before somebody is written to. */
 export const createSharedRows = (rows: readonly SharedRow[], encode: (index: number) => Uint8Array): SharedRows => {
   let payloads: readonly Uint8Array[] | null = null
+  // A call and not a getter: an object literal with one costs a hidden class of its own, which keeps all of the turn alive.
   const frames: SharedFrames = {
-    get payloads() {
+    payloads: () => {
       payloads ??= rows.map((_row, index) => encode(index))
       return payloads
     },

@@ -38,7 +38,7 @@ const wires = new WeakMap<SharedFrames, Wire>()
 const wireOf = (frames: SharedFrames): Wire => {
   const known = wires.get(frames)
   if (known !== undefined) return known
-  const { payloads } = frames
+  const payloads = frames.payloads()
   const starts = new Uint32Array(payloads.length + 1)
   for (const [index, { length }] of payloads.entries()) starts[index + 1] = (starts[index] as number) + headerBytesFor(length) + length
   const bytes = Buffer.allocUnsafeSlow(starts[payloads.length] as number)
