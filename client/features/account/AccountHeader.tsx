@@ -82,6 +82,7 @@ export const AccountActions = (props: { readonly name: string }) => {
             align="end"
             items={[
               ...calendarEntries(workspace, accountId, props.name),
+              { label: 'Calendar feed…', icon: 'calendar', onSelect: () => navigate(workspace.href(`/settings?part=feeds&account=${accountId}`)) },
               { label: 'Delete account', icon: 'trash', danger: true, onSelect: () => void remove() },
             ]}
           />

@@ -6,6 +6,7 @@ import { Page } from '../../ui/Page.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { DataSettings } from './settings/DataSettings.tsx'
 import { DeviceSettings } from './settings/DeviceSettings.tsx'
+import { FeedSettings } from './settings/FeedSettings.tsx'
 import { MembersSettings } from './settings/MembersSettings.tsx'
 import { TokenSettings } from './settings/TokenSettings.tsx'
 import { WorkspaceSettings } from './settings/WorkspaceSettings.tsx'
@@ -14,6 +15,7 @@ import './SettingsPage.css'
 const TABS = [
   { value: 'workspace', label: 'Workspace' },
   { value: 'members', label: 'Members' },
+  { value: 'feeds', label: 'Calendar feeds' },
   { value: 'tokens', label: 'API tokens' },
   { value: 'device', label: 'This device' },
   { value: 'data', label: 'Data' },
@@ -36,6 +38,9 @@ export default function SettingsPage() {
             </Match>
             <Match when={part() === 'members'}>
               <MembersSettings />
+            </Match>
+            <Match when={part() === 'feeds'}>
+              <FeedSettings />
             </Match>
             <Match when={part() === 'tokens'}>
               <TokenSettings />

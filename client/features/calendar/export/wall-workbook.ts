@@ -124,7 +124,9 @@ const barCell = (promotion: PromotionSummary, account: CalendarAccount) => {
   const words = main === line?.itemGroup ? detail || main : `${main} ${detail}`.trim()
   return {
     value: promotion.status === 'confirmed' ? words : `${words} (${PROMOTION_STATUS_LABELS[promotion.status].toLowerCase()})`,
-    ...(isLive ? { ...fillOf(colours, promotion.status === 'confirmed' ? colours.solid : colours.tint) } : { textDecoration: { strikethrough: true as const }, ...QUIET }),
+    ...(isLive
+      ? { ...fillOf(colours, promotion.status === 'confirmed' ? colours.solid : colours.tint) }
+      : { textDecoration: { strikethrough: true as const }, ...QUIET }),
     borderStyle: promotion.status === 'idea' ? ('dashed' as const) : ('thin' as const),
     borderColor: colours.line,
     fontSize: 9,

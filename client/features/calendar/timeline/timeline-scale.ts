@@ -16,7 +16,7 @@ export type Zoom = (typeof ZOOMS)[number]
 export const ZOOM_LABELS: Readonly<Record<Zoom, string>> = { week: 'Week', period: 'Period', quarter: 'Quarter', year: 'Year' }
 
 /** Days that fill the width: a fortnight to work exactly in, a period and a half week, 13 weeks, a year of 53. */
-const ZOOM_DAYS: Readonly<Record<Zoom, number>> = { week: 14, period: 35, quarter: 91, year: 371 }
+export const ZOOM_DAYS: Readonly<Record<Zoom, number>> = { week: 14, period: 35, quarter: 91, year: 371 }
 /** On narrow windows a day keeps this width and fewer days are seen. */
 const DAY_WIDTH_MIN: Readonly<Record<Zoom, number>> = { week: 40, period: 18, quarter: 8, year: 2.4 }
 

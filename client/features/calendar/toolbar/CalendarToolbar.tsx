@@ -6,6 +6,7 @@ import { registerCommand } from '../../../data/app-commands.ts'
 import { Icon } from '../../../ui/Icon.tsx'
 import { isPhone } from '../../../ui/viewport.ts'
 import { useCalendar, type View } from '../calendar-state.ts'
+import type { PaperPurpose } from '../export/PaperDialog.tsx'
 import { filterCount, isFiltering } from '../promotion-filter.ts'
 import { CalendarCount } from './CalendarCount.tsx'
 import { Segmented } from './Segmented.tsx'
@@ -15,6 +16,8 @@ import './calendar-toolbar.css'
 const FilterPanel = lazy(() => import('./FilterPanel.tsx').then(({ FilterPanel }) => ({ default: FilterPanel })))
 const FilterChips = lazy(() => import('./FilterChips.tsx').then(({ FilterChips }) => ({ default: FilterChips })))
 const SavedViews = lazy(() => import('./SavedViews.tsx').then(({ SavedViews }) => ({ default: SavedViews })))
+const ExportMenu = lazy(() => import('../export/ExportMenu.tsx').then(({ ExportMenu }) => ({ default: ExportMenu })))
+const PaperDialog = lazy(() => import('../export/PaperDialog.tsx').then(({ PaperDialog }) => ({ default: PaperDialog })))
 const DisplayPanel = lazy(() => import('./DisplayPanel.tsx').then(({ DisplayPanel }) => ({ default: DisplayPanel })))
 
 export const VIEW_OPTIONS: readonly { readonly value: View; readonly label: string; readonly key: string }[] = [
@@ -28,6 +31,7 @@ export const VIEW_OPTIONS: readonly { readonly value: View; readonly label: stri
 export const CalendarToolbar = () => {
   const calendar = useCalendar()
   const [dimension, setDimension] = createSignal<string | null>(null)
+  const [paper, setPaper] = createSignal<PaperPurpose | null>(null)
   let search!: HTMLInputElement
   let openFilter = () => {}
   registerCommand({
@@ -40,6 +44,7 @@ export const CalendarToolbar = () => {
       search.select()
     },
   })
+  registerCommand({ id: 'calendar.print', label: 'Print the calendar', group: 'Calendar', run: () => setPaper('paper') })
   for (const { value, label, key } of VIEW_OPTIONS)
     registerCommand({
       id: `calendar.${value}`,
@@ -93,6 +98,12 @@ export const CalendarToolbar = () => {
       <ToolPopover label="Display" name="Display">
         {() => <DisplayPanel />}
       </ToolPopover>
+      <ToolPopover label="Export" name="Export">
+        {(close) => <ExportMenu onClose={close} onPaper={setPaper} />}
+      </ToolPopover>
+      <Suspense>
+        <Show when={paper()}>{(purpose) => <PaperDialog purpose={purpose()} onClose={() => setPaper(null)} />}</Show>
+      </Suspense>
       <Show when={!isPhone()}>
         <CalendarCount />
       </Show>

@@ -25,13 +25,14 @@ const accountsOf = (device: ImportDevice) =>
   )
 const exported = (device: ImportDevice, only: (name: string) => boolean = () => true) => {
   const accounts = accountsOf(device)
-  const notes = new Map(
-    [...device.documents.values()].flatMap((live) => (live.value().promotions ?? []).map((row: { id: string; notes: string }) => [row.id, row.notes])),
+  const values = [...device.documents.values()].map(
+    (live) => live.value() as { readonly promotions?: readonly { readonly id: string; readonly notes: string }[] },
   )
+  const notes = new Map(values.flatMap(({ promotions }) => (promotions ?? []).map((row) => [row.id, row.notes])))
   return promotionSheet({
     promotions: device.summaries('promotion').filter(({ name, isDeleted }) => !isDeleted && only(name)),
     accountOf: (id) => accounts.get(id) ?? null,
-    notesOf: ({ promotionId }) => String(notes.get(promotionId) ?? ''),
+    notesOf: ({ promotionId }) => notes.get(promotionId) ?? '',
   })
 }
 const bytesOf = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer())
