@@ -33,7 +33,7 @@ import { createCompactionThread } from './store/compaction.ts'
 import { createCompactor } from './store/compactor.ts'
 import { diskPace } from './store/disk-pace.ts'
 import { createMovingLog } from './store/moving-log.ts'
-import { applyOwners, isHealing, ownersFile, recordOwners } from './store/owners-file.ts'
+import { applyOwners, compactOwners, isHealing, ownersFile, recordOwners } from './store/owners-file.ts'
 import { applyRevocations, revocationsFile } from './store/revocations.ts'
 import { openDatabase } from './store/sqlite-database.ts'
 import { createSqliteLog } from './store/sqlite-log.ts'
@@ -59,6 +59,14 @@ if (isHealing(database, clock())) {
   logger.warn({ owners: learned }, 'the database was restored: for 30 days it takes back from people’s devices what it lost')
 }
 
+try {
+  const saved = compactOwners(ownersFile(files.database))
+  if (saved > 0) logger.info({ bytes: saved }, 'the file of owners was written anew, and is smaller')
+} catch (error) {
+  // As on a full disk: it is as good as it was.
+  logger.warn({ err: error }, 'the file of owners could not be written anew')
+}
+
 const metrics = createMetrics(() => attached.stats())
 const bus = createInProcessBus()
 const told = {
@@ -74,7 +82,13 @@ const told = {
 }
 const noticeGrants = () => bus.publish({ type: 'grantsChanged', workspaceId: null })
 const movingLog = createMovingLog({
-  local: createSqliteLog({ database, randomBytes, onOwned: (owned) => recordOwners(ownersFile(files.database), owned), ...told }),
+  local: createSqliteLog({
+    database,
+    randomBytes,
+    onOwned: (owned) => recordOwners(ownersFile(files.database), owned),
+    onHealing: () => applyOwners(database, ownersFile(files.database)),
+    ...told,
+  }),
   startThread: () =>
     startWriterThread({
       workerFile: join(import.meta.dirname, 'writer-worker.js'),
@@ -116,6 +130,7 @@ const relay = createRelay({
   grants,
   clock,
   logger,
+  sealKey: secret,
   allowsOrigin: origins.allows,
   failedAttempts,
   addressOf: ({ socket, headers }) => clientAddress(socket.remoteAddress ?? '', String(headers['x-forwarded-for'] ?? ''), config.trustedProxies),

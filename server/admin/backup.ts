@@ -7,6 +7,7 @@ import { basename, resolve } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { createId } from '../../shared/base/id.ts'
 import { err, ok, type Result } from '../../shared/base/result.ts'
+import { LIMITS } from '../../shared/protocol/limits.ts'
 import { serverSecret, writeServerSecret } from '../accounts/server-secret.ts'
 import { dataFolder } from '../data-folder.ts'
 import { systemClock, systemRandomBytes } from '../platform.ts'
@@ -18,9 +19,6 @@ import { verifyLog } from './verify-log.ts'
 /** Where `secret` and the time of the backup travel. */
 const BACKUP_TABLE =
   'CREATE TABLE backup_info (only_row INTEGER NOT NULL PRIMARY KEY CHECK (only_row = 1), secret TEXT NOT NULL, taken_at INTEGER NOT NULL) STRICT'
-
-/** How long a restored log takes back what it lost: a device may be away that long. */
-const HEALING_MS = 30 * 86_400_000
 
 export interface BackupTaken {
   readonly backup: string
@@ -132,7 +130,7 @@ const readInfo = (path: string): Result<{ readonly secret: string; readonly take
     database.exec('DROP TABLE backup_info')
     migrate(database)
     // Clients offer again what was written after the backup, also what colleagues wrote: it is taken for so long, and owners stay who they are (S13).
-    database.prepare('UPDATE log_info SET epoch = ?, healing_until = ?').run(createId(systemRandomBytes), systemClock() + HEALING_MS)
+    database.prepare('UPDATE log_info SET epoch = ?, healing_until = ?').run(createId(systemRandomBytes), systemClock() + LIMITS.healingMs)
     database.exec('UPDATE log_owners SET is_from_before = 1')
     return ok(info)
   } catch (error) {

@@ -4,6 +4,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import { parseDocumentPath } from '../../shared/base/document-path.ts'
 import type { AckStatus } from '../../shared/protocol/channel-messages.ts'
+import { LIMITS } from '../../shared/protocol/limits.ts'
 import { CLOSE } from '../../shared/protocol/version.ts'
 import type { Grant, Grants } from '../accounts/grants.ts'
 import type { Bus } from '../bus/bus.ts'
@@ -11,6 +12,7 @@ import { type Clock, steadyClock } from '../platform.ts'
 import type { LogStore } from '../store/log-store.ts'
 import { createCommitTurn } from './commit-turn.ts'
 import type { Connection, ConnectionEvents } from './connection.ts'
+import { createCursorSeal } from './cursor-seal.ts'
 import { startKeepalive } from './keepalive.ts'
 import { createLeases } from './leases.ts'
 import { createPersonBudgets } from './person-budgets.ts'
@@ -35,6 +37,8 @@ export interface RelayDeps {
   readonly allowsOrigin?: (origin: string | null, host: string | null) => boolean
   /** Whom failed handshakes are counted against. */
   readonly addressOf?: (request: IncomingMessage) => string
+  /** Known to this server only, and kept: what it told a device it recognises after a restart (S13). */
+  readonly sealKey?: string
   /** Refusals are held back for an address with too many of them. */
   readonly failedAttempts?: FailedHandshakes
   readonly settings?: Partial<RelaySettings>
@@ -79,6 +83,7 @@ export const createRelay = (deps: RelayDeps): Relay => {
   const counters = createRelayCounters()
   const budgets = createPersonBudgets(timing, settings)
   const workspaces = new Map<string, RelayWorkspace>()
+  const seal = createCursorSeal(deps.sealKey ?? null)
   const sessions = new Set<Session>()
   const unflushed = new Set<Session>()
   /** Rooms by last use, the oldest first. */
@@ -133,6 +138,7 @@ export const createRelay = (deps: RelayDeps): Relay => {
       id,
       log,
       logger,
+      seal,
       createRoom: (document, channelNumber) => {
         const room: Room = createRoom({
           workspaceId: id,
@@ -157,6 +163,27 @@ export const createRelay = (deps: RelayDeps): Relay => {
     })
     workspaces.set(id, workspace)
     return workspace
+  }
+
+  /**
+   * A device was told what this log does not have: an older copy of the database stands in its place. The log begins a new
+   * history, everybody connects anew, and what it lost is taken back from whoever has it (S13).
+   */
+  let isSettingOut = false
+  const onSetBack = () => {
+    if (isSettingOut) return
+    isSettingOut = true
+    logger.error({}, 'the database is older than what devices were told: somebody put a copy in its place. For 30 days it takes back from them what it lost')
+    log
+      .beginHealing(deps.clock() + LIMITS.healingMs)
+      .then(() => {
+        for (const room of recentRooms.keys()) room.rebuild()
+        for (const session of [...sessions]) session.close(CLOSE.goingAway, 'the log begins a new history')
+      })
+      .catch((error: unknown) => logger.error({ error: String(error) }, 'the log could not begin a new history'))
+      .finally(() => {
+        isSettingOut = false
+      })
   }
 
   const forgetRoom = (workspace: RelayWorkspace, room: Room) => {
@@ -215,7 +242,7 @@ export const createRelay = (deps: RelayDeps): Relay => {
         connection.close(CLOSE.tooManyFailures, 'too many connections of one person')
         return { onMessage: () => {}, onAlive: () => {}, onClose: () => {} }
       }
-      const session = createSession({ connection, kind, grant, workspace, log, budget, timing, settings, counters, logger, needsFlush })
+      const session = createSession({ connection, kind, grant, workspace, log, budget, seal, onSetBack, timing, settings, counters, logger, needsFlush })
       sessions.add(session)
       leases.hold(session)
       const receive = (bytes: Uint8Array) => {

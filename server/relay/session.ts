@@ -16,6 +16,7 @@ import type { Grant } from '../accounts/grants.ts'
 import type { LogStore } from '../store/log-store.ts'
 import { type Channel, type ChannelHost, createChannel } from './channel.ts'
 import type { Connection, Outgoing } from './connection.ts'
+import type { CursorSeal } from './cursor-seal.ts'
 import { followLog, type LogFollower } from './log-follower.ts'
 import type { PersonBudget } from './person-budgets.ts'
 import type { RelayCounters } from './relay-counters.ts'
@@ -55,6 +56,9 @@ export interface SessionDeps {
   readonly workspace: RelayWorkspace
   readonly log: LogStore
   readonly budget: PersonBudget
+  readonly seal: CursorSeal
+  /** A device proves that the log was set back (S13). */
+  readonly onSetBack: () => void
   readonly timing: Timing
   readonly settings: RelaySettings
   readonly counters: RelayCounters
@@ -260,7 +264,22 @@ export const createSession = (deps: SessionDeps): Session => {
     }
     tail?.stop()
     workspace.followers.add(session)
-    tail = startTail({ log, timing, workspaceId: workspace.id, lastSeq: workspace.lastSeq, canSend, queue, queueLast, flush, onFailed }, request)
+    tail = startTail(
+      {
+        log,
+        timing,
+        workspaceId: workspace.id,
+        seal: deps.seal,
+        onSetBack: deps.onSetBack,
+        lastSeq: workspace.lastSeq,
+        canSend,
+        queue,
+        queueLast,
+        flush,
+        onFailed,
+      },
+      request,
+    )
   }
   const takeLaterTail = () => {
     const request = laterTail

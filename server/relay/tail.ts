@@ -7,6 +7,7 @@ import { encodeControl } from '../../shared/protocol/socket-messages.ts'
 import { decodeTailProgress, encodeTailProgress } from '../../shared/protocol/tail-progress.ts'
 import type { LogStore } from '../store/log-store.ts'
 import type { Outgoing } from './connection.ts'
+import { type CursorSeal, hashIn } from './cursor-seal.ts'
 import { catchUpByDocument, type DocumentCatchUp } from './document-catch-up.ts'
 import { encodeRows } from './encode-rows.ts'
 import { followLog, type LogFollower } from './log-follower.ts'
@@ -40,6 +41,9 @@ export const startTail = (
     readonly log: LogStore
     readonly timing: Timing
     readonly workspaceId: string
+    readonly seal: CursorSeal
+    /** The log was set back, or replaced: the device has what only this server can have told it. */
+    readonly onSetBack: () => void
     readonly lastSeq: () => number
     readonly canSend: () => boolean
     readonly queue: (...outgoing: readonly Outgoing[]) => void
@@ -61,7 +65,7 @@ export const startTail = (
     const hash = seq === 0 ? '' : ((await log.hashAt(workspaceId, seq)) ?? '')
     // A row that came meanwhile brings a `seq` of its own; told after it, this one would look like a log that was set back.
     if (cursor > seq) return
-    if (!isStopped()) queue(encodeControl({ type: 'seq', epoch, seq, hash }))
+    if (!isStopped()) queue(encodeControl({ type: 'seq', epoch, seq, hash: seq === 0 ? '' : deps.seal.sealed({ workspaceId, epoch, seq, hash }) }))
   }
 
   const read = () => {
@@ -114,6 +118,13 @@ export const startTail = (
     })
   }
 
+  /** A row that was forgotten proves nothing, nor does a word that nobody gave (S13). */
+  const isProof = async (told: string, lastSeq: number): Promise<boolean> => {
+    const seq = request.cursor
+    if (!deps.seal.isOurs({ workspaceId, epoch, seq }, told)) return false
+    return seq > lastSeq || (await log.hashAt(workspaceId, seq)) !== null
+  }
+
   const start = async () => {
     const head = await log.head(workspaceId)
     if (isStopped()) return
@@ -123,8 +134,9 @@ export const startTail = (
     const isOfThisLog = request.epoch === head.epoch && request.cursor <= head.seq && (told === null || told.base <= head.seq)
     const isSameHistory =
       (request.cursor === 0 && told === null) ||
-      (isOfThisLog && (request.cursor === 0 ? hash === '' : (await log.hashAt(workspaceId, request.cursor)) === hash))
+      (isOfThisLog && (request.cursor === 0 ? hash === '' : (await log.hashAt(workspaceId, request.cursor)) === hashIn(hash)))
     if (isStopped()) return
+    if (!isSameHistory && request.epoch === epoch && (await isProof(hash, head.seq))) return deps.onSetBack()
     if (isSameHistory) cursor = request.cursor
     else queue(encodeControl({ type: 'seq', epoch, seq: 0, hash: '' }))
     if (isSameHistory && told !== null) return catchUp(hash, told.base, told.after)

@@ -4,6 +4,7 @@
 import { LIMITS } from '../../shared/protocol/limits.ts'
 import { encodeControl } from '../../shared/protocol/socket-messages.ts'
 import type { LogRow, LogStore } from '../store/log-store.ts'
+import type { CursorSeal } from './cursor-seal.ts'
 import type { RelayLogger } from './relay-logger.ts'
 import type { ForwardedRow, Room } from './room.ts'
 import { createSharedRows, type SharedRows } from './shared-frames.ts'
@@ -40,6 +41,7 @@ export const createWorkspace = (deps: {
   readonly id: string
   readonly log: LogStore
   readonly logger: RelayLogger
+  readonly seal: CursorSeal
   readonly createRoom: (document: string, channelNumber: number) => Room
   readonly onRoomUsed: (room: Room) => void
 }): RelayWorkspace => {
@@ -94,7 +96,9 @@ export const createWorkspace = (deps: {
     }
     lastSeq = Math.max(lastSeq, last)
     if (head === null) return
-    const frame = once(() => encodeControl({ type: 'seq', epoch: head.epoch, seq: last, hash: head.hash }))
+    const frame = once(() =>
+      encodeControl({ type: 'seq', epoch: head.epoch, seq: last, hash: deps.seal.sealed({ workspaceId: id, epoch: head.epoch, seq: last, hash: head.hash }) }),
+    )
     for (const follower of followers) follower.takeSeq(last, frame)
   }
 

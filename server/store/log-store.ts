@@ -115,6 +115,8 @@ export interface LogStore {
   readonly documentOwners: (workspaceId: string, document: string) => Promise<ReadonlyMap<number, string>>
   /** ClientIDs whose owner was known before the log was restored and has not written under them since (S13). */
   readonly lostClients: (workspaceId: string, document: string) => Promise<ReadonlySet<number>>
+  /** Another epoch from here on, and until then, ms since the epoch, the log takes back what it lost; owners stay who they are (S13). */
+  readonly beginHealing: (until: number) => Promise<void>
   /** The log was restored from a copy and takes back what it lost until then, ms since the epoch; 0 = it was not. */
   readonly healingUntil: () => Promise<number>
 

@@ -38,7 +38,8 @@ export interface MemoryLogDeps {
 }
 
 export const createMemoryLog = (deps: MemoryLogDeps): LogStore => {
-  const epoch = createId(deps.randomBytes)
+  let epoch = createId(deps.randomBytes)
+  let healingUntil = 0
   const documentsMax = deps.documentsMax ?? LIMITS.documentsPerWorkspaceMax
   const workspaces = new Map<string, Workspace>()
 
@@ -232,7 +233,12 @@ export const createMemoryLog = (deps: MemoryLogDeps): LogStore => {
 
     lostClients: async () => new Set(),
 
-    healingUntil: async () => 0,
+    beginHealing: async (until) => {
+      epoch = createId(deps.randomBytes)
+      healingUntil = until
+    },
+
+    healingUntil: async () => healingUntil,
 
     documentNumber: async (workspaceId, path) => {
       const workspace = workspaceOf(workspaceId)

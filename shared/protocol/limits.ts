@@ -62,6 +62,8 @@ export const LIMITS = {
   markedMsMax: 30_000,
   /** A grant is looked at again after this long even when nothing was pushed (S15). */
   leaseMs: 60_000,
+  /** How long a restored log takes back from devices what it lost (S13): one may be away that long. */
+  healingMs: 30 * 86_400_000,
   /** Failed authentications per address and minute before further ones wait. */
   failedAuthPerMinuteMax: 30,
   /** Handshakes per second over all, and the burst on top: a relay that comes back meets everybody at once. The rest wait their turn, so many of them. */

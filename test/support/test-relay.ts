@@ -77,6 +77,7 @@ export interface TestRelayOptions {
   readonly settings?: Partial<RelaySettings>
   readonly allowsOrigin?: RelayDeps['allowsOrigin']
   readonly failedAuthPerMinuteMax?: number
+  readonly sealKey?: string
   /** The time of day. */
   readonly clock?: () => number
 }
@@ -101,6 +102,7 @@ export const startTestRelay = async (options: TestRelayOptions = {}): Promise<Te
     logger: { info: () => {}, warn: () => {}, error: (facts, message) => errors.push(`${message} ${JSON.stringify(facts)}`) },
     settings: options.settings ?? {},
     failedAttempts: createFailedAttempts({ clock: Date.now, perMinuteMax: options.failedAuthPerMinuteMax ?? LIMITS.failedAuthPerMinuteMax }),
+    ...(options.sealKey === undefined ? {} : { sealKey: options.sealKey }),
     ...(options.allowsOrigin === undefined ? {} : { allowsOrigin: options.allowsOrigin }),
   })
   const server: Server = createServer()

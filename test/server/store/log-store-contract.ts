@@ -45,6 +45,17 @@ export const describeLogStore = (name: string, open: (documentsMax: number) => P
       expect(await log.documents('w1')).toEqual([])
     })
 
+    it('begins a new history when it was set back, with every row it has (S13)', async () => {
+      await log.append([row('w1', 'workspace/settings', new Uint8Array([1]))])
+      const before = await log.head('w1')
+      expect(await log.healingUntil()).toBe(0)
+      await log.beginHealing(9_000)
+      const { epoch, ...rest } = await log.head('w1')
+      expect(epoch).not.toBe(before.epoch)
+      expect(rest).toEqual({ seq: 1, hash: before.hash, prunedSeq: 0 })
+      expect(await log.healingUntil()).toBe(9_000)
+    })
+
     it('counts the rows of each workspace from 1, without gaps, also when one commit holds several workspaces', async () => {
       const bytes = new Uint8Array([1])
       const first = await log.append([row('w1', 'workspace/settings', bytes), row('w2', 'workspace/items', bytes), row('w1', 'workspace/items', bytes)])
