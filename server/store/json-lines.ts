@@ -1,6 +1,7 @@
 // A file beside the database that is only ever appended to, a line of JSON each: what a restored backup must still be told.
 
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type * as z from 'zod'
 
 /** On the disk when it returns. Throws when the disk is full. */
@@ -11,6 +12,25 @@ export const appendLines = (path: string, lines: readonly string[]): void => {
     fsyncSync(file)
   } finally {
     closeSync(file)
+  }
+}
+
+/** Puts these lines in the place of all, at once: whoever is killed at any moment leaves the old file or the new one. */
+export const replaceLines = (path: string, lines: readonly string[]): void => {
+  const next = `${path}.next`
+  rmSync(next, { force: true })
+  try {
+    appendLines(next, lines)
+    renameSync(next, path)
+    // The name is on the disk when its folder is.
+    const folder = openSync(dirname(path), 'r')
+    try {
+      fsyncSync(folder)
+    } finally {
+      closeSync(folder)
+    }
+  } finally {
+    rmSync(next, { force: true })
   }
 }
 

@@ -1,10 +1,12 @@
 // Whose a clientID is (G2), once more in a file beside the database that is only ever appended to: a restored backup does not
 // know the people's sessions since it was taken, and colleagues who offer again what it lost must not become the owners of
-// what they did not make (S13). A line that a crash tore costs that one owner.
+// what they did not make (S13). A line that a crash tore costs that one owner. It is written anew at a start once that halves it:
+// each clientID once, those of one person in one document together.
 
+import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
-import { appendLines, readLines } from './json-lines.ts'
+import { appendLines, readLines, replaceLines } from './json-lines.ts'
 import type { Database } from './sqlite-database.ts'
 
 export interface Owned {
@@ -16,7 +18,13 @@ export interface Owned {
 
 export const ownersFile = (databasePath: string): string => join(dirname(databasePath), 'owners')
 
-const Line = z.tuple([z.string(), z.string(), z.number(), z.string()])
+/** Workspace, document, whose, and the one clientID of a commit or the many of a file written anew. */
+const Line = z.union([z.tuple([z.string(), z.string(), z.number(), z.string()]), z.tuple([z.string(), z.string(), z.array(z.number()), z.string()])])
+type Line = z.infer<typeof Line>
+/** A line that is torn or damaged costs these. */
+const CLIENTS_PER_LINE = 1_000
+/** Not worth a moment's thought below this. */
+const COMPACT_BYTES_MIN = 64 * 1024
 
 /** Throws when the disk is full. */
 export const recordOwners = (path: string, owned: readonly Owned[]): void => {
@@ -45,13 +53,50 @@ export const applyOwners = (database: Database, path: string): number => {
   return database
     .transaction(() => {
       let learned = 0
-      for (const [workspaceId, path, client, person] of lines) {
+      for (const [workspaceId, path, clients, person] of lines) {
         addWorkspace.run(workspaceId)
         const workspace = workspaceNumber.get(workspaceId) ?? 0
         if (documentNumber.get(workspace, path) === undefined) addDocument.run({ workspace, path })
-        learned += addOwner.run(workspace, documentNumber.get(workspace, path) ?? 0, client, person).changes
+        const document = documentNumber.get(workspace, path) ?? 0
+        for (const client of Array.isArray(clients) ? clients : [clients]) learned += addOwner.run(workspace, document, client, person).changes
       }
       return learned
     })
     .immediate()
+}
+
+/** Before anybody appends to it. Returns how many bytes it became smaller. Throws when the disk is full; the old file then stays. */
+export const compactOwners = (path: string, bytesMin = COMPACT_BYTES_MIN): number => {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  if (size < bytesMin) return 0
+  const lines = together(readLines(path, Line)).map((line) => JSON.stringify(line))
+  const left = lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0)
+  if (left * 2 > size) return 0
+  replaceLines(path, lines)
+  return size - left
+}
+
+/** Each clientID once, with its first owner, and those of one person in one document in as few lines as may be. */
+const together = (lines: readonly Line[]): Line[] => {
+  const known = new Map<string, Set<number>>()
+  const joined = new Map<string, { readonly workspaceId: string; readonly document: string; readonly person: string; readonly clients: number[] }>()
+  for (const [workspaceId, document, clients, person] of lines) {
+    const place = JSON.stringify([workspaceId, document])
+    const taken = known.get(place) ?? new Set()
+    known.set(place, taken)
+    const key = JSON.stringify([place, person])
+    const own = joined.get(key) ?? { workspaceId, document, person, clients: [] }
+    joined.set(key, own)
+    for (const client of Array.isArray(clients) ? clients : [clients]) {
+      if (taken.has(client)) continue
+      taken.add(client)
+      own.clients.push(client)
+    }
+  }
+  return [...joined.values()].flatMap(({ workspaceId, document, person, clients }) => {
+    const parts: Line[] = []
+    for (let from = 0; from < clients.length; from += CLIENTS_PER_LINE)
+      parts.push([workspaceId, document, clients.slice(from, from + CLIENTS_PER_LINE), person])
+    return parts
+  })
 }
