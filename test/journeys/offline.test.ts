@@ -3,7 +3,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addMember, createOwner, type Owner, type TestPerson } from '../support/accounts.ts'
-import { createDevice, type Device } from '../support/device.ts'
+import { createDevice, type Device, giveSession } from '../support/device.ts'
 import { createEndcapServer, type EndcapServer } from '../support/endcap-server.ts'
 import { accountNotes, badgeSays, enter, eventually, expectNoErrors, isInstalled, loadSample, openAccount, placeUrl, SAVED } from '../support/pages.ts'
 
@@ -47,6 +47,28 @@ describe('offline', () => {
     await badgeSays(page, SAVED, 60_000)
   })
 
+  test('a private window, which keeps nothing, says so, works from memory, and what is written in it reaches the server (S3)', async () => {
+    const guest = await createDevice()
+    await guest.context().addInitScript(() => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException('A mutation operation was attempted on a database that did not allow mutations.', 'InvalidStateError')
+      }
+    })
+    await giveSession(guest, server, colleague)
+    const page = guest.page()
+    await page.goto(placeUrl(server, owner))
+    await badgeSays(page, /Nothing is kept on this device/)
+    await page.getByText('169 promotions', { exact: true }).first().waitFor()
+    await openAccount(page, server, owner, 'Quickpath')
+    await accountNotes(page).click()
+    await page.keyboard.press('Control+End')
+    await page.keyboard.type(' And in private.')
+    await eventually(async () => expect(await accountNotes(page).inputValue()).toBe('Written in the basement. And in private.'))
+    await badgeSays(page, /Nothing is kept on this device$/)
+    expectNoErrors(guest)
+    await guest.dispose()
+  })
+
   test('a fresh browser gets the whole workspace without opening each document', async () => {
     const lee = await createDevice()
     const page = await enter(lee, server, owner, colleague)
@@ -54,7 +76,7 @@ describe('offline', () => {
     await isInstalled(page)
     await server.stop('SIGKILL')
     await openAccount(page, server, owner, 'Quickpath')
-    await eventually(async () => expect(await accountNotes(page).inputValue()).toBe('Written in the basement.'))
+    await eventually(async () => expect(await accountNotes(page).inputValue()).toBe('Written in the basement. And in private.'))
     await page.goto(placeUrl(server, owner, '/items'))
     await eventually(async () => expect(await page.getByRole('table', { name: 'Items' }).getByRole('row').count()).toBe(21))
     await server.start()
