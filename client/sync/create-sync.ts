@@ -263,7 +263,7 @@ export const createSync = ({ personId, storage, dial, inflates, loadHandOver, li
     for (const { document, bytes, id } of rows) apply({ document, bytes, origin: TAB, row: id })
   }
 
-  /** A tab that dies between the disk and its word to the others leaves a row nobody knows of. */
+  /** A tab that dies between the disk and its word to the others leaves a row nobody knows of, or nobody knows to be sent. */
   const findNowAndThen = (): void => {
     cancelFinding = after(FIND_EVERY_MS, () => {
       void findUnsent().finally(() => {
@@ -330,7 +330,6 @@ export const createSync = ({ personId, storage, dial, inflates, loadHandOver, li
       if (!isDisposed) foldAfter(COMPACT_EVERY_MS)
     }
     foldAfter(COMPACT_AFTER_MS)
-    findNowAndThen()
   }
 
   const hear = (message: TabMessage): void => {
@@ -366,6 +365,9 @@ export const createSync = ({ personId, storage, dial, inflates, loadHandOver, li
   })
   void Promise.all([storage.cursor().catch(() => null), findUnsent()]).then(([cursor]) => {
     tabs.moveTo(cursor?.epoch ?? '')
+    // What other tabs said before this one listened.
+    void findUnsent()
+    if (!isDisposed) findNowAndThen()
     step({ is: 'start', isNew: !isWhole(cursor) })
   })
   void findRefusals()

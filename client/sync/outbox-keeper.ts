@@ -19,7 +19,10 @@ export interface OutboxKeeper {
   readonly forgetKeys: (keys: readonly number[]) => readonly number[]
   /** The numbers of a stored row, and what the engine has to be told of it if it is new here. */
   readonly register: (row: StoredUpdate | KeptRow, by: OutboxRow['by']) => { readonly ids: readonly number[]; readonly rows: readonly OutboxRow[] }
-  /** Tells the engine of rows an earlier session left, or another tab has; `by` is asked once they have been read. Returns those that are new here. */
+  /**
+   * Tells the engine of rows an earlier session left, or another tab has, and of those that are unsent no more because another tab
+   * had them acknowledged and was not heard; `by` is asked once they have been read. Returns those that are new here.
+   */
   readonly findUnsent: (by: () => OutboxRow['by']) => Promise<readonly OutboxRow[]>
 }
 
@@ -44,6 +47,9 @@ const UPDATES_PER_ROW_MAX = 256
 export const createOutboxKeeper = ({ storage, step, post, now, whenStored }: OutboxKeeperDeps): OutboxKeeper => {
   const numbers = createRowNumbers()
   const groups = new Map<string, Group>()
+  let readings = 0
+  /** Rows that were sent, says another tab, while this one was reading. */
+  const goneMeanwhile = new Set<number>()
 
   const storeGroup = (document: string, at: number, group: Group): void => {
     groups.set(document, group)
@@ -88,12 +94,25 @@ export const createOutboxKeeper = ({ storage, step, post, now, whenStored }: Out
       if (keys.length > 0) whenStored(storage.markSent(keys, seq), () => post({ says: 'sent', keys }))
     },
     forget: numbers.sent,
-    forgetKeys: numbers.forgetKeys,
+    forgetKeys: (keys) => {
+      if (readings > 0) for (const key of keys) goneMeanwhile.add(key)
+      return numbers.forgetKeys(keys)
+    },
     register,
     findUnsent: async (by) => {
-      const stored = await storage.unsent().catch(() => [])
+      const before = numbers.keys()
+      readings++
+      const stored = await storage.unsent().catch(() => null)
+      readings--
+      const isGone = (key: number): boolean => goneMeanwhile.has(key)
+      const unsent = stored?.filter(({ key }) => !isGone(key)) ?? []
+      if (readings === 0) goneMeanwhile.clear()
+      if (stored === null) return []
+      const left = new Set(unsent.map(({ key }) => key))
+      const gone = numbers.forgetKeys(before.filter((key) => !left.has(key)))
+      if (gone.length > 0) step({ is: 'rowsGone', ids: gone })
       const whose = by()
-      const rows = stored.flatMap((row) => register(row, whose).rows)
+      const rows = unsent.flatMap((row) => register(row, whose).rows)
       if (rows.length > 0) step({ is: 'rowsFound', rows })
       return rows
     },

@@ -5,6 +5,8 @@ export interface RowNumbers {
   readonly next: () => number
   /** The edits of a stored row that are not sent; empty when nothing is known of it. */
   readonly ofKey: (key: number) => readonly number[]
+  /** Rows with edits that are not sent. */
+  readonly keys: () => readonly number[]
   /** `sentBefore`: the server had all of them already, or they were parked. */
   readonly kept: (ids: readonly number[], key: number) => 'known' | 'sentBefore'
   /** Forgets the edits and returns the keys of the rows that are sent with them; edits without a row are told by `kept`. */
@@ -23,6 +25,7 @@ export const createRowNumbers = (): RowNumbers => {
   return {
     next: () => ++last,
     ofKey: (key) => [...(idsOf.get(key) ?? [])],
+    keys: () => [...idsOf.keys()],
     kept: (ids, key) => {
       const left = ids.filter((id) => !early.delete(id))
       if (left.length === 0) return 'sentBefore'

@@ -341,6 +341,22 @@ describe('the connection', () => {
     expect(world.engine.state().connection).toBe('offline')
   })
 
+  it('offers nothing to a socket it gives up in the same moment, and everything to the next one (S6)', () => {
+    const world = createWorld()
+    world.open()
+    const probeAt = world.engine.wakeAt(world.now) ?? 0
+    world.now = probeAt
+    expect(controls(world.step({ is: 'wake' }))).toContainEqual({ type: 'ping' })
+    world.now = world.engine.wakeAt(world.now) ?? 0
+    // No answer by now, and rows that are due now.
+    const givingUp = world.step({ is: 'rowsFound', rows: [row(1)] })
+    expect(of(givingUp, 'hangUp')).toHaveLength(1)
+    expect(controls(givingUp).filter(({ type }) => type === 'offer')).toEqual([])
+    world.now = world.engine.wakeAt(world.now) ?? 0
+    world.step({ is: 'wake' })
+    expect(controls(world.open())).toContainEqual(expect.objectContaining({ type: 'offer', document: PATH }))
+  })
+
   it('feeds open channels a sign of life, so that the stock provider does not hang up', () => {
     const world = createWorld()
     world.open()

@@ -95,6 +95,33 @@ test('what was accepted behind a commit that fails is lost with it, in that docu
   expect(stored.map(({ document }) => document)).not.toContain(DOCUMENT)
 })
 
+test('step 1 claims nothing of a commit that then fails: whoever leaves it out of step 2 would take it for stored', async () => {
+  const { log, mood } = moodyLog()
+  relay = await startTestRelay({ log })
+  const ann = await connectMux(relay.url, { token: 'ann' })
+  const first = await ann.open(DOCUMENT)
+  const { updates } = typed(1)
+  let release = () => {}
+  mood.held = new Promise((resolve) => {
+    release = resolve
+  })
+  mood.failing = 'failed'
+  first.say({ type: 'update', update: updates[0]! })
+  await until('the append to start', () => mood.appends === 1)
+  // The same person on another device, who has the edit too.
+  const other = await connectMux(relay.url, { token: 'ann' })
+  const second = await other.open(DOCUMENT)
+  release()
+  await until('the refusal', () => first.ackCount() === 1)
+  mood.failing = null
+  await until('step 1', () => second.step1() !== null)
+  expect(Y.decodeStateVector(second.step1()!).size).toBe(0)
+  second.say({ type: 'step2', update: updates[0]! })
+  await until('the answer to step 2', () => second.ackCount() === 1)
+  expect([...second.exceptions()]).toEqual([])
+  expect((await log.head(WORKSPACE)).seq).toBe(1)
+})
+
 test('nothing is acknowledged or forwarded before the commit is done', async () => {
   const { log, mood } = moodyLog()
   relay = await startTestRelay({ log })
