@@ -38,6 +38,9 @@ const SHORT_TEXT = 32
 export class ByteCursor {
   readonly bytes: Uint8Array
   at: number
+  /** How many more values, and bytes of JSON, may come: both take longer than their bytes show. */
+  valuesLeft = Number.MAX_SAFE_INTEGER
+  jsonBytesLeft = Number.MAX_SAFE_INTEGER
 
   constructor(bytes: Uint8Array, at = 0) {
     this.bytes = bytes
@@ -59,7 +62,10 @@ export class ByteCursor {
 
   /** At most 2⁵³ − 1. */
   uint(): number {
-    let byte = this.byte()
+    const { bytes, at } = this
+    if (at >= bytes.length) refuse('ends early')
+    let byte = bytes[at] as number
+    this.at = at + 1
     if (byte < 128) return byte
     let value = byte & 127
     let scale = 128
@@ -123,10 +129,24 @@ export class ByteCursor {
   }
 }
 
+const LONG_TEXT = 64
+const NOT_ASCII = 0x80_80_80_80
+
+/** Long texts are mostly ASCII, and quicker to pass over by four bytes at a time. */
+const asciiEnd = (bytes: Uint8Array, from: number, to: number): number => {
+  let at = from
+  if (to - from >= LONG_TEXT) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    while (at + 4 <= to && (view.getUint32(at) & NOT_ASCII) === 0) at += 4
+  }
+  while (at < to && (bytes[at] as number) < 0x80) at++
+  return at
+}
+
 /** Refuses what is not UTF-8 (overlong forms, surrogates, beyond U+10FFFF), as a fatal TextDecoder does. */
 const utf16Length = (bytes: Uint8Array, from: number, to: number): number => {
-  let units = 0
-  let i = from
+  let i = asciiEnd(bytes, from, to)
+  let units = i - from
   while (i < to) {
     const lead = bytes[i] as number
     if (lead < 0x80) {
@@ -134,17 +154,22 @@ const utf16Length = (bytes: Uint8Array, from: number, to: number): number => {
       units++
       continue
     }
-    const width = lead >= 0xc2 && lead <= 0xdf ? 2 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 0
-    if (width === 0 || i + width > to) refuse('text is not UTF-8')
-    for (let k = 1; k < width; k++) if (((bytes[i + k] as number) & 0xc0) !== 0x80) refuse('text is not UTF-8')
+    if (lead < 0xc2 || lead > 0xf4) refuse('text is not UTF-8')
+    const width = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4
+    if (i + width > to) refuse('text is not UTF-8')
     const second = bytes[i + 1] as number
-    const isBad = (lead === 0xe0 && second < 0xa0) || (lead === 0xed && second > 0x9f) || (lead === 0xf0 && second < 0x90) || (lead === 0xf4 && second > 0x8f)
-    if (isBad) refuse('text is not UTF-8')
+    if (!isTail(second)) refuse('text is not UTF-8')
+    if (width > 2) {
+      const isBad = (lead === 0xe0 && second < 0xa0) || (lead === 0xed && second > 0x9f) || (lead === 0xf0 && second < 0x90) || (lead === 0xf4 && second > 0x8f)
+      if (isBad || !isTail(bytes[i + 2] as number) || (width === 4 && !isTail(bytes[i + 3] as number))) refuse('text is not UTF-8')
+    }
     i += width
     units += width === 4 ? 2 : 1
   }
   return units
 }
+
+const isTail = (byte: number): boolean => (byte & 0xc0) === 0x80
 
 /** The byte position of the UTF-16 unit `units` after `from` in valid UTF-8; `inPair` when that cuts a surrogate pair. */
 export const seekUtf16 = (bytes: Uint8Array, from: number, units: number): { readonly at: number; readonly inPair: boolean } => {

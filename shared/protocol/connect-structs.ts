@@ -24,7 +24,7 @@ import {
 } from './document-knowledge.ts'
 import { LIMITS } from './limits.ts'
 import { areSideBySide, type Id, type ListOrder, type Typed } from './list-order.ts'
-import { CONTENT, INFO, type ParsedUpdate, type Struct, TYPE } from './parse-update.ts'
+import { type ClientStructs, CONTENT, INFO, type ParsedUpdate, type Struct, TYPE } from './parse-update.ts'
 
 /** The part of one client's structs that is new and connects. */
 export interface Connected {
@@ -50,7 +50,7 @@ export interface Connection {
 interface Walk {
   readonly client: number
   readonly structs: readonly Struct[]
-  /** A skip at the end says nothing and is left out. */
+  /** Which is left out. */
   readonly hasTrailingSkip: boolean
   /** Index of the first struct with anything new. */
   readonly first: number
@@ -68,14 +68,13 @@ interface Walk {
 
 /** `isStrict`: every struct has to stand where one may; `steps`: what proving it may cost. */
 export const connect = (knowledge: DocumentKnowledge, update: ParsedUpdate, isStrict: boolean, steps: number): Connection => {
-  const walks = update.blocks.map(({ client, structs }) => startWalk(knowledge, client, structs))
+  const walks = update.blocks.filter((block) => hasNews(knowledge, block)).map((block) => startWalk(knowledge, block))
   const frame = createFrame(knowledge, update, walks, isStrict, steps)
   for (const walk of walks) integrate(frame, walk)
 
   const blocks: Connected[] = []
   let isComplete = true
   for (const walk of walks) {
-    if (walk.first === walk.structs.length) continue
     if (walk.next < walk.structs.length) isComplete = false
     const cut = walk.known - (walk.structs[walk.first] as Struct).clock
     const isUncut = !walk.hasTrailingSkip && walk.first === 0 && cut <= 0 && walk.next === walk.structs.length
@@ -103,7 +102,15 @@ interface Frame {
   readonly isHolderAt: (client: number, clock: number) => boolean
   /** In the document, or by this update. */
   readonly isDeletedAt: (client: number, clock: number) => boolean
+  /** Valid until the next call. */
+  readonly links: (client: number, clock: number) => Readonly<LinkAt>
   readonly order: ListOrder
+}
+
+/** Which entry of `links` says what the struct at a clock was put between. */
+interface LinkAt {
+  runs: StructRuns
+  index: number
 }
 
 const createFrame = (knowledge: DocumentKnowledge, update: ParsedUpdate, walks: readonly Walk[], isStrict: boolean, steps: number): Frame => {
@@ -120,15 +127,21 @@ const createFrame = (knowledge: DocumentKnowledge, update: ParsedUpdate, walks: 
     if (walk === null) return knowledge.clients.get(client)
     return clock >= walk.known ? walk.runs : walk.knownClient
   }
-  const typedAt = (client: number, clock: number): Typed => {
+  const found: LinkAt = { runs: NO_RUNS, index: -1 }
+  const links = (client: number, clock: number): LinkAt => {
     const walk = walkOf(client)
-    if (walk !== null && clock >= walk.known) {
-      const typed = typedIn(walk.runs, client, clock)
-      if (typed !== null) return typed
-    }
-    // What goes on where a known run ended is no run of its own.
     const known = walk === null ? knowledge.clients.get(client) : walk.knownClient
-    return (known === undefined ? null : typedIn(known, client, clock)) ?? { client, start: clock, origin: null, right: null }
+    const here = walk !== null && clock >= walk.known ? countUpTo(walk.runs.linkStarts, clock) - 1 : -1
+    // What goes on where a known run ended is no run of its own.
+    found.runs = here >= 0 && walk !== null ? walk.runs : (known ?? NO_RUNS)
+    found.index = here >= 0 ? here : countUpTo(found.runs.linkStarts, clock) - 1
+    return found
+  }
+  const typedAt = (client: number, clock: number): Typed => {
+    const { runs, index } = links(client, clock)
+    const start = runs.linkStarts[index]
+    if (start === undefined) return { client, start: clock, origin: null, right: null }
+    return { client, start, origin: idIn(runs.links, index * LINK), right: idIn(runs.links, index * LINK + 2) }
   }
   const deletedHere = deletesByClient(update)
   return {
@@ -144,19 +157,14 @@ const createFrame = (knowledge: DocumentKnowledge, update: ParsedUpdate, walks: 
       return runs !== undefined && isHolder(runs, clock)
     },
     isDeletedAt: (client, clock) => rangesHold(knownDeletes(knowledge, client), clock) || rangesHold(deletedHere(client), clock),
+    links,
     order: { typedAt, steps },
   }
 }
 
 const NO_RANGES: ClockRanges = []
+const NO_RUNS = createRuns()
 const LINK = 4
-
-const typedIn = ({ linkStarts, links }: StructRuns, client: number, clock: number): Typed | null => {
-  const index = countUpTo(linkStarts, clock) - 1
-  const start = linkStarts[index]
-  if (start === undefined) return null
-  return { client, start, origin: idIn(links, index * LINK), right: idIn(links, index * LINK + 2) }
-}
 
 const idIn = (links: readonly number[], at: number): Id | null => {
   const client = links[at] as number
@@ -172,16 +180,41 @@ const deletesByClient = ({ deletes }: ParsedUpdate): ((client: number) => ClockR
   }
 }
 
-const startWalk = (knowledge: DocumentKnowledge, client: number, all: readonly Struct[]): Walk => {
+/** Most blocks of a whole state are known already. */
+const hasNews = ({ clients }: DocumentKnowledge, { client, structs }: ClientStructs): boolean => {
+  const last = structs[endOf(structs) - 1]
+  return last !== undefined && last.clock + last.length > (clients.get(client)?.clock ?? 0)
+}
+
+/** A skip at the end says nothing. */
+const endOf = (structs: readonly Struct[]): number => {
+  let end = structs.length
+  while (end > 0 && (structs[end - 1] as Struct).content === CONTENT.skip) end--
+  return end
+}
+
+const startWalk = (knowledge: DocumentKnowledge, { client, structs: all }: ClientStructs): Walk => {
   const knownClient = knowledge.clients.get(client)
   const known = knownClient?.clock ?? 0
-  let end = all.length
-  while (end > 0 && (all[end - 1] as Struct).content === CONTENT.skip) end--
+  const end = endOf(all)
   const structs = end === all.length ? all : all.slice(0, end)
   let first = 0
   while (first < structs.length && (structs[first] as Struct).clock + (structs[first] as Struct).length <= known) first++
-  const progress = { next: first, clock: known, isBlocked: false, isOnStack: false, runs: createRuns(), born: [] }
-  return { client, structs, hasTrailingSkip: end < all.length, first, knownClient, known, ...progress }
+  // Written out: an object spread costs a hidden class of its own, once for every update.
+  return {
+    client,
+    structs,
+    hasTrailingSkip: end < all.length,
+    first,
+    knownClient,
+    known,
+    next: first,
+    clock: known,
+    isBlocked: false,
+    isOnStack: false,
+    runs: createRuns(),
+    born: [],
+  }
 }
 
 /** Integrates what connects of one client, and of the others what that needs. */
@@ -265,25 +298,44 @@ const settle = (frame: Frame, walk: Walk, struct: Struct): void => {
   const isCut = struct.clock < from
   const originClient = isCut ? walk.client : struct.originClient
   const originClock = isCut ? from - 1 : struct.originClock
-  const place = placeOfNew(frame, struct, originClient, originClock)
-  if (frame.isStrict) vetPlace(struct, place)
   const { runs } = walk
   const last = runs.runPlaces[runs.runPlaces.length - 1]
+  const place = placeOfNew(frame, struct, originClient, originClock, last)
+  if (frame.isStrict) vetPlace(struct, place)
   if (last === undefined || !isSamePlace(last, place)) {
     runs.runStarts.push(from)
     runs.runPlaces.push(place)
   }
   if (!place.isKeyed && place !== GONE && !goesOn(walk, struct, originClient, originClock, from)) {
-    if (frame.isStrict && !areSideBySide(frame.order, idOf(originClient, originClock), idOf(struct.rightClient, struct.rightClock))) {
-      refuse('between what never stood side by side')
-    }
+    if (frame.isStrict) vetNeighbours(frame, struct, originClient, originClock)
     runs.linkStarts.push(from)
     runs.links.push(originClient, originClock, struct.rightClient, struct.rightClock)
   }
   if (struct.content === CONTENT.type) runs.holders.push(from)
   walk.next++
   walk.clock = struct.clock + struct.length
-  if (struct.content === CONTENT.gc || struct.content === CONTENT.deleted) walk.born.push(from, walk.clock)
+  if (struct.content === CONTENT.gc || struct.content === CONTENT.deleted) {
+    if (walk.born[walk.born.length - 1] === from) walk.born[walk.born.length - 1] = walk.clock
+    else walk.born.push(from, walk.clock)
+  }
+}
+
+const vetNeighbours = ({ order, links }: Frame, { rightClient, rightClock }: Struct, originClient: number, originClock: number): void => {
+  // Put beside one as that was put, which is nearly always so: seen without making anything.
+  if (originClient < 0 && rightClient < 0) return
+  if (originClient >= 0) {
+    const { runs, index } = links(originClient, originClock)
+    const at = index * LINK + 2
+    if (runs.links[at] === rightClient && (rightClient < 0 || runs.links[at + 1] === rightClock)) return
+  }
+  if (rightClient >= 0) {
+    const { runs, index } = links(rightClient, rightClock)
+    const isFirst = runs.linkStarts[index] === rightClock
+    const client = isFirst ? runs.links[index * LINK] : rightClient
+    const clock = isFirst ? runs.links[index * LINK + 1] : rightClock - 1
+    if (client === originClient && (originClient < 0 || clock === originClock)) return
+  }
+  if (!areSideBySide(order, idOf(originClient, originClock), idOf(rightClient, rightClock))) refuse('between what never stood side by side')
 }
 
 const idOf = (client: number, clock: number): Id | null => (client < 0 ? null : { client, clock })
@@ -298,7 +350,7 @@ const goesOn = ({ client, runs, knownClient }: Walk, { rightClient, rightClock }
 }
 
 /** As Yjs finds a parent: from the left neighbour, else the right one, else as written; garbage makes garbage. */
-const placeOfNew = (frame: Frame, struct: Struct, originClient: number, originClock: number): Place => {
+const placeOfNew = (frame: Frame, struct: Struct, originClient: number, originClock: number, last: Place | undefined): Place => {
   if (struct.content === CONTENT.gc) return GONE
   const left = originClient < 0 ? null : frame.placeAt(originClient, originClock)
   const right = struct.rightClient < 0 ? null : frame.placeAt(struct.rightClient, struct.rightClock)
@@ -308,7 +360,7 @@ const placeOfNew = (frame: Frame, struct: Struct, originClient: number, originCl
   if (left !== null) return left
   if (right !== null) return right
   const hasKey = (struct.info & INFO.hasKey) !== 0
-  if (struct.root !== null) return placeInRoot(struct.root, hasKey)
+  if (struct.root !== null) return !hasKey && last?.root === struct.root ? last : placeInRoot(struct.root, hasKey)
   // What is no type, or none any more, holds nothing: Yjs makes garbage of it.
   if (!frame.isHolderAt(struct.parentClient, struct.parentClock)) return GONE
   const parent = frame.placeAt(struct.parentClient, struct.parentClock)

@@ -150,7 +150,7 @@ export const learn = (knowledge: DocumentKnowledge, learned: Learned): void => {
 const clientOf = (knowledge: DocumentKnowledge, client: number): ClientKnowledge => {
   const known = knowledge.clients.get(client)
   if (known !== undefined) return known
-  const fresh: ClientKnowledge = { clock: 0, ...createRuns(), deletes: [] }
+  const fresh: ClientKnowledge = { clock: 0, deletes: [], runStarts: [], runPlaces: [], holders: [], linkStarts: [], links: [] }
   knowledge.clients.set(client, fresh)
   return fresh
 }

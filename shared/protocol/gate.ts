@@ -106,6 +106,7 @@ interface JudgeOptions extends VetOptions {
 }
 
 const judge = (knowledge: DocumentKnowledge, update: ParsedUpdate, { person, partial, isStrict, heals = false }: JudgeOptions): Verdict => {
+  if (person !== null) boundClients(knowledge, update)
   const steps = person === null ? Number.POSITIVE_INFINITY : LIMITS.neighbourStepsMax
   const { blocks, isComplete, clockAfter } = connect(knowledge, update, isStrict, steps)
   const isForeign = ({ client }: Connected) => (knowledge.owners.get(client) ?? person) !== person
@@ -130,7 +131,8 @@ const judge = (knowledge: DocumentKnowledge, update: ParsedUpdate, { person, par
   if (!complete && !partial) return { kind: 'resync' }
   const kept = blocks.filter(({ structs }) => structs.length > 0)
   if (kept.length === 0 && deletes.length === 0) return { kind: complete ? 'duplicate' : 'resync' }
-  boundDocument(knowledge, kept, person)
+  const roots = rootsOf(kept)
+  boundDocument(knowledge, kept, roots, person)
 
   const isWhole = complete && areDeletesWhole && kept.length === update.blocks.length && kept.every(({ isUncut }) => isUncut)
   return {
@@ -139,26 +141,40 @@ const judge = (knowledge: DocumentKnowledge, update: ParsedUpdate, { person, par
     complete,
     isErasing: erased >= LIMITS.erasedClocksMin && erased > knowledge.clocks * LIMITS.erasedShareMax,
     isHealing: heals && kept.some(({ client }) => knowledge.owners.get(client) !== person),
-    learned: { person: heals ? null : person, structs: kept.map(({ learned }) => learned), deletes: [...deletes, ...bornDeleted(kept)], roots: rootsOf(kept) },
+    learned: { person: heals ? null : person, structs: kept.map(({ learned }) => learned), deletes: [...deletes, ...bornDeleted(kept)], roots },
   }
 }
 
+/** Before anything is made for each of them. */
+const boundClients = ({ clients }: DocumentKnowledge, { blocks }: ParsedUpdate): void => {
+  if (blocks.length <= LIMITS.clientsPerUpdateMax) return
+  let fresh = 0
+  for (const { client } of blocks) if (!clients.has(client) && ++fresh > LIMITS.clientsPerUpdateMax) refuse('too many clients', 'too_large')
+}
+
 /** Limits on the whole document. */
-const boundDocument = (knowledge: DocumentKnowledge, kept: readonly Connected[], person: string | null): void => {
+const boundDocument = (knowledge: DocumentKnowledge, kept: readonly Connected[], roots: readonly string[], person: string | null): void => {
   if (person === null) return
   let fresh = 0
   for (const { client } of kept) if (!knowledge.clients.has(client)) fresh++
-  if (fresh > LIMITS.clientsPerUpdateMax || knowledge.clients.size + fresh > LIMITS.clientsPerDocumentMax) refuse('too many clients', 'too_large')
+  if (knowledge.clients.size + fresh > LIMITS.clientsPerDocumentMax) refuse('too many clients', 'too_large')
   const structs = kept.reduce((sum, block) => sum + block.structs.length, knowledge.structs)
   if (structs > LIMITS.structsPerDocumentMax) refuse('too many structs in the document', 'too_large')
-  if (knowledge.roots.size + rootsOf(kept).filter((root) => !knowledge.roots.has(root)).length > LIMITS.rootNamesPerDocumentMax) {
+  if (knowledge.roots.size + roots.filter((root) => !knowledge.roots.has(root)).length > LIMITS.rootNamesPerDocumentMax) {
     refuse('too many root names', 'too_large')
   }
 }
 
 const rootsOf = (kept: readonly Connected[]): string[] => {
   const roots = new Set<string>()
-  for (const { structs } of kept) for (const { root } of structs) if (root !== null) roots.add(root)
+  let last: string | null = null
+  for (const { structs } of kept) {
+    for (const { root } of structs) {
+      if (root === null || root === last) continue
+      roots.add(root)
+      last = root
+    }
+  }
   return [...roots]
 }
 

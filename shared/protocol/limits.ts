@@ -17,8 +17,12 @@ export const LIMITS = {
   clientsPerUpdateMax: 4_096,
   clientsPerDocumentMax: 65_536,
   rootNamesPerDocumentMax: 4_096,
-  /** Steps that proving of an update's structs that they stand between neighbours may take: two people in a list seldom need one, this is 20 ms. */
-  neighbourStepsMax: 50_000,
+  /** Values of one update, nested ones counted: 50 for each struct of the largest honest import, and 30 ms. */
+  valuesPerUpdateMax: 1_048_576,
+  /** Bytes of JSON in one update, of formats and embeds: 50,000 formats, and 20 ms. */
+  jsonBytesPerUpdateMax: 512 * KIB,
+  /** Steps one update may take to prove that its structs were put between neighbours: two people in a list seldom need any; 20 ms. */
+  neighbourStepsMax: 20_000,
   /** Share of a document's clocks, deleted by one frame, above which the document is kept as it was before; and the fewest clocks it counts for. */
   erasedShareMax: 0.3,
   erasedClocksMin: 64,

@@ -7,7 +7,7 @@
 import { isRootName } from '../base/root-names.ts'
 import { ByteCursor, refuse } from './byte-cursor.ts'
 import { LIMITS } from './limits.ts'
-import { NO_JSON, parseVettedJson, skipAny, skipJson, vetKey } from './vet-value.ts'
+import { skipAny, skipJson, skipJsonOrUndefined, skipKey } from './vet-value.ts'
 
 /** What a struct holds, numbered as on the wire. */
 export const CONTENT = { gc: 0, deleted: 1, json: 2, binary: 3, string: 4, embed: 5, format: 6, type: 7, any: 8, doc: 9, skip: 10 } as const
@@ -33,9 +33,8 @@ export interface Struct {
   readonly parentClock: number
   /** −1 unless the content is a type. */
   readonly type: number
-  /** Where in the bytes the struct starts, its content starts, and it ends. */
+  /** Where in the bytes the struct starts, and it ends. */
   readonly start: number
-  readonly contentStart: number
   readonly end: number
 }
 
@@ -64,6 +63,10 @@ export type UpdateSize = 'one' | 'many'
 /** Throws a refusal: to be called inside `refusalOf`. */
 export const parseUpdate = (bytes: Uint8Array, size: UpdateSize): ParsedUpdate => {
   const cursor = new ByteCursor(bytes)
+  if (size === 'one') {
+    cursor.valuesLeft = LIMITS.valuesPerUpdateMax
+    cursor.jsonBytesLeft = LIMITS.jsonBytesPerUpdateMax
+  }
   const blocks = readBlocks(cursor, size === 'one' ? LIMITS.structsPerUpdateMax : Number.POSITIVE_INFINITY)
   const deletes = readDeletes(cursor, size === 'one' ? LIMITS.rangesPerUpdateMax : Number.POSITIVE_INFINITY)
   if (cursor.left > 0) refuse('trailing bytes')
@@ -72,9 +75,12 @@ export const parseUpdate = (bytes: Uint8Array, size: UpdateSize): ParsedUpdate =
 
 const readBlocks = (cursor: ByteCursor, structsMax: number): ClientStructs[] => {
   const blocks: ClientStructs[] = []
+  const roots = createRootNames(cursor)
   let total = 0
   let before = Number.POSITIVE_INFINITY
-  for (let left = cursor.count(2); left > 0; left--) {
+  let left = cursor.count(2)
+  if (left > LIMITS.clientsPerDocumentMax) refuse('too many clients', 'too_large')
+  for (; left > 0; left--) {
     const count = cursor.count(2)
     total += count
     if (total > structsMax) refuse('too many structs', 'too_large')
@@ -82,12 +88,13 @@ const readBlocks = (cursor: ByteCursor, structsMax: number): ClientStructs[] => 
     const client = cursor.uint()
     if (client >= before) refuse('clients out of order')
     before = client
-    const structs: Struct[] = []
-    let clock = cursor.uint()
-    for (let index = 0; index < count; index++) {
-      const struct = readStruct(cursor, clock)
-      clock += struct.length
-      if (clock > LIMITS.clockMax) refuse('clock too high')
+    const first = cursor.uint()
+    // One struct is what most blocks have, and an array that was grown has room for many.
+    const structs: Struct[] = [readStruct(cursor, roots, first)]
+    let clock = clockFrom(first + (structs[0] as Struct).length)
+    for (let index = 1; index < count; index++) {
+      const struct = readStruct(cursor, roots, clock)
+      clock = clockFrom(clock + struct.length)
       structs.push(struct)
     }
     blocks.push({ client, structs })
@@ -95,13 +102,12 @@ const readBlocks = (cursor: ByteCursor, structsMax: number): ClientStructs[] => 
   return blocks
 }
 
-const readStruct = (cursor: ByteCursor, clock: number): Struct => {
+const readStruct = (cursor: ByteCursor, roots: RootNames, clock: number): Struct => {
   const start = cursor.at
   const info = cursor.byte()
   if (info === CONTENT.gc || info === CONTENT.skip) {
-    const contentStart = cursor.at
     const length = lengthFrom(cursor.uint())
-    return bare(clock, length, info, start, contentStart, cursor.at)
+    return bare(clock, length, info, start, cursor.at)
   }
   const content = info & INFO.content
   let originClient = -1
@@ -123,15 +129,13 @@ const readStruct = (cursor: ByteCursor, clock: number): Struct => {
   if ((info & (INFO.hasOrigin | INFO.hasRight)) === 0) {
     const isRoot = cursor.uint()
     if (isRoot === 1) {
-      root = cursor.text()
-      if (!isRootName(root)) refuse('unknown root name')
+      root = roots.next()
     } else if (isRoot === 0) {
       parentClient = cursor.uint()
       parentClock = clockFrom(cursor.uint())
     } else refuse('bad parent')
-    if ((info & INFO.hasKey) !== 0) vetKey(cursor.text())
+    if ((info & INFO.hasKey) !== 0) skipKey(cursor)
   }
-  const contentStart = cursor.at
   const type = content === CONTENT.type ? cursor.uint() : -1
   const length = lengthFrom(content === CONTENT.type ? skipType(cursor, type) : skipContent(cursor, content))
   return {
@@ -148,12 +152,47 @@ const readStruct = (cursor: ByteCursor, clock: number): Struct => {
     parentClock,
     type,
     start,
-    contentStart,
     end: cursor.at,
   }
 }
 
-const bare = (clock: number, length: number, info: number, start: number, contentStart: number, end: number): Struct => ({
+/** Those of one update, one after the other. */
+interface RootNames {
+  readonly next: () => string
+}
+
+/** Structs of one root follow each other: its name is made and looked at once. */
+const createRootNames = (cursor: ByteCursor): RootNames => {
+  const names = new Set<string>()
+  let name = ''
+  let nameFrom = 0
+  let nameTo = 0
+  const isAgain = (from: number): boolean => {
+    const { bytes } = cursor
+    if (nameTo === 0 || from + nameTo - nameFrom > bytes.length) return false
+    for (let at = nameFrom, now = from; at < nameTo; at++, now++) if (bytes[at] !== bytes[now]) return false
+    return true
+  }
+  return {
+    next: () => {
+      const from = cursor.at
+      // The length is part of what is compared.
+      if (isAgain(from)) {
+        cursor.skip(nameTo - nameFrom)
+        return name
+      }
+      const read = cursor.text()
+      if (!isRootName(read)) refuse('unknown root name')
+      if (names.add(read).size > LIMITS.rootNamesPerDocumentMax) refuse('too many root names', 'too_large')
+      name = read
+      nameFrom = from
+      nameTo = cursor.at
+      return name
+    },
+  }
+}
+
+const bare = (clock: number, length: number, info: number, start: number, end: number): Struct => ({
   clock,
   length,
   info,
@@ -167,7 +206,6 @@ const bare = (clock: number, length: number, info: number, start: number, conten
   parentClock: 0,
   type: -1,
   start,
-  contentStart,
   end,
 })
 
@@ -175,7 +213,7 @@ const clockFrom = (clock: number): number => (clock > LIMITS.clockMax ? refuse('
 const lengthFrom = (length: number): number => (length < 1 || length > LIMITS.clockMax ? refuse('bad length') : length)
 
 const skipType = (cursor: ByteCursor, type: number): number => {
-  if (type === TYPE.xmlElement) vetKey(cursor.text())
+  if (type === TYPE.xmlElement) skipKey(cursor)
   else if (type > TYPE.xmlText || type === TYPE.xmlHook) refuse('unknown type')
   return 1
 }
@@ -199,7 +237,7 @@ const skipContent = (cursor: ByteCursor, content: number): number => {
       skipJson(cursor)
       return 1
     case CONTENT.format:
-      vetKey(cursor.text())
+      skipKey(cursor)
       skipJson(cursor)
       return 1
     case CONTENT.any: {
@@ -212,12 +250,6 @@ const skipContent = (cursor: ByteCursor, content: number): number => {
     default:
       return refuse('unknown content')
   }
-}
-
-/** The old JSON content writes `undefined` as that word. */
-const skipJsonOrUndefined = (cursor: ByteCursor): void => {
-  const text = cursor.text()
-  if (text !== 'undefined' && parseVettedJson(text) === NO_JSON) refuse('bad JSON')
 }
 
 const readDeletes = (cursor: ByteCursor, rangesMax: number): ClientDeletes[] => {

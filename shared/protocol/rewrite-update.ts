@@ -69,11 +69,28 @@ const writeCutStruct = (encoder: encoding.Encoder, bytes: Uint8Array, client: nu
   writeCutContent(encoder, bytes, struct, cut)
 }
 
+/** At the content of a vetted struct, behind what it refers to. */
+const contentOf = (bytes: Uint8Array, { start, info, originClient, rightClient, root }: Struct): ByteCursor => {
+  const cursor = new ByteCursor(bytes, start + 1)
+  const skipId = () => {
+    cursor.uint()
+    cursor.uint()
+  }
+  if (originClient >= 0) skipId()
+  if (rightClient >= 0) skipId()
+  if (originClient >= 0 || rightClient >= 0) return cursor
+  cursor.uint()
+  if (root === null) skipId()
+  else cursor.skipBytes()
+  if ((info & INFO.hasKey) !== 0) cursor.skipBytes()
+  return cursor
+}
+
 const REPLACEMENT = new Uint8Array([0xef, 0xbf, 0xbd])
 
 const writeCutContent = (encoder: encoding.Encoder, bytes: Uint8Array, struct: Struct, cut: number): void => {
   if (struct.content === CONTENT.deleted) return encoding.writeVarUint(encoder, struct.length - cut)
-  const cursor = new ByteCursor(bytes, struct.contentStart)
+  const cursor = contentOf(bytes, struct)
   cursor.uint()
   if (struct.content === CONTENT.string) {
     const { at, inPair } = seekUtf16(bytes, cursor.at, cut)

@@ -5,9 +5,21 @@ import { type ByteCursor, refuse } from './byte-cursor.ts'
 import { LIMITS } from './limits.ts'
 
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
+const FORBIDDEN_BYTES = [...FORBIDDEN_KEYS].map((key) => Uint8Array.from(key, (letter) => letter.charCodeAt(0)))
+const FORBIDDEN_LENGTH_MIN = Math.min(...FORBIDDEN_BYTES.map(({ length }) => length))
 
-export const vetKey = (key: string): void => {
-  if (FORBIDDEN_KEYS.has(key)) refuse('forbidden key')
+/** Passes over a key, and refuses one that reaches a prototype. No string is made of it: most of an update is keys. */
+export const skipKey = (cursor: ByteCursor): void => {
+  const length = cursor.skipText()
+  if (length < FORBIDDEN_LENGTH_MIN) return
+  for (const word of FORBIDDEN_BYTES) {
+    if (length === word.length && endsWith(cursor, word)) refuse('forbidden key')
+  }
+}
+
+const endsWith = ({ bytes, at }: ByteCursor, word: Uint8Array): boolean => {
+  for (let back = 1; back <= word.length; back++) if (bytes[at - back] !== word[word.length - back]) return false
+  return true
 }
 
 /** Tags of lib0's `any`. */
@@ -28,6 +40,7 @@ const ANY = {
 
 export const skipAny = (cursor: ByteCursor, depth = 0): void => {
   if (depth > LIMITS.valueDepthMax) refuse('value too deep')
+  if (--cursor.valuesLeft < 0) refuse('too many values', 'too_large')
   switch (cursor.byte()) {
     case ANY.undefined:
     case ANY.null:
@@ -45,7 +58,7 @@ export const skipAny = (cursor: ByteCursor, depth = 0): void => {
       return
     case ANY.object:
       for (let left = cursor.count(2); left > 0; left--) {
-        vetKey(cursor.text())
+        skipKey(cursor)
         skipAny(cursor, depth + 1)
       }
       return
@@ -63,7 +76,22 @@ export const skipAny = (cursor: ByteCursor, depth = 0): void => {
 }
 
 export const skipJson = (cursor: ByteCursor): void => {
-  if (parseVettedJson(cursor.text()) === NO_JSON) refuse('bad JSON')
+  if (parseVettedJson(jsonText(cursor)) === NO_JSON) refuse('bad JSON')
+}
+
+/** The old JSON content writes `undefined` as that word. */
+export const skipJsonOrUndefined = (cursor: ByteCursor): void => {
+  const text = jsonText(cursor)
+  if (text !== 'undefined' && parseVettedJson(text) === NO_JSON) refuse('bad JSON')
+}
+
+const jsonText = (cursor: ByteCursor): string => {
+  const from = cursor.at
+  cursor.skipBytes()
+  cursor.jsonBytesLeft -= cursor.at - from
+  if (cursor.jsonBytesLeft < 0) refuse('too much JSON', 'too_large')
+  cursor.at = from
+  return cursor.text()
 }
 
 export const NO_JSON: unique symbol = Symbol('no JSON')

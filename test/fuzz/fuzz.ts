@@ -14,6 +14,7 @@ import { vetInbound } from '../../shared/protocol/vet-inbound.ts'
 import { randomUpdate } from '../support/random-update.ts'
 import { createRandom, type Random } from '../support/seeded-random.ts'
 import { type FuzzCase, type FuzzCorpus, fuzzCorpus } from './fuzz-corpus.ts'
+import { largestInputs } from './largest-inputs.ts'
 import { mutate } from './mutate.ts'
 
 export interface FuzzOptions {
@@ -25,6 +26,8 @@ export interface FuzzOptions {
   readonly everyNth: number
   /** Truncations and bit flips, each, of the large cases. */
   readonly largeSamples: number
+  /** Also the most costly updates the limits allow. */
+  readonly withLargest: boolean
   readonly onProgress?: (line: string) => void
 }
 
@@ -37,22 +40,31 @@ export interface FuzzReport {
   /** Accepted ones that read otherwise when merged with the state than when applied to it: hand-made neighbours of different lists. */
   readonly readOtherwise: number
   readonly refusals: Readonly<Record<string, number>>
-  /** Of refused inputs up to 64 KiB. */
-  readonly refusalMs: { readonly p50: number; readonly p99: number; readonly p999: number }
-  /** Of refused inputs above 64 KiB. */
-  readonly largeRefusalMs: { readonly p50: number; readonly p999: number; readonly count: number }
+  /** Of all refused inputs, and by size. */
+  readonly refusalMs: RefusalTimes
+  readonly refusalMsBySize: readonly (RefusalTimes & { readonly bytesMax: number })[]
+  /** The most costly updates the limits allow. */
+  readonly largest: readonly { readonly name: string; readonly answer: string; readonly ms: number; readonly heapBytes: number }[]
   /** Of any input. */
   readonly slowestMs: number
   readonly heapBytesMax: number
 }
 
-const AGAIN_MS = 2
+export interface RefusalTimes {
+  readonly count: number
+  readonly p50: number
+  readonly p99: number
+  readonly p999: number
+}
+
+const AGAIN_MS = 0.5
 const AGAIN_COUNT = 4
-const LARGE_BYTES = 64 * 1024
+const SIZES = [1, 64, 1024].map((kib) => kib * 1024)
+const NONSENSE_BYTES_MAX = 64 * 1024
 const LARGE_EVERY = 2_000
 const NONSENSE_EVERY = 8
 /** Every so many accepted inputs are also merged with the state and read. */
-const MERGE_EVERY = 8
+const MERGE_EVERY = 2
 const PERSON = 'ann'
 
 interface Stage extends FuzzCase {
@@ -135,14 +147,15 @@ const createTimes = () => {
   const times: number[] = []
   return {
     add: (ms: number) => void times.push(ms),
-    count: () => times.length,
     sorted: () => Float64Array.from(times).sort(),
   }
 }
 const at = (sorted: Float64Array, share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 
+const refusalTimes = (sorted: Float64Array): RefusalTimes => ({ count: sorted.length, p50: at(sorted, 0.5), p99: at(sorted, 0.99), p999: at(sorted, 0.999) })
+
 export const fuzz = (options: FuzzOptions): FuzzReport => {
-  const { mutations, seed, stepsPerKind, everyNth, largeSamples, onProgress = () => {} } = options
+  const { mutations, seed, stepsPerKind, everyNth, largeSamples, withLargest, onProgress = () => {} } = options
   const corpus: FuzzCorpus = fuzzCorpus(seed, stepsPerKind)
   const random = createRandom(seed)
   const small = corpus.small.map(stageOf)
@@ -151,7 +164,7 @@ export const fuzz = (options: FuzzOptions): FuzzReport => {
     `${small.length} updates of ${Math.round(small.reduce((sum, { update }) => sum + update.length, 0) / 1024)} KiB in all, and ${large.map(({ name, update }) => `${name}, ${Math.round(update.length / 1024)} KiB`).join(', ')}`,
   )
   const refused = createTimes()
-  const refusedLarge = createTimes()
+  const refusedBySize = SIZES.map((bytesMax) => ({ bytesMax, times: createTimes() }))
   const refusals: Record<string, number> = {}
   let accepted = 0
   let readOtherwise = 0
@@ -179,7 +192,8 @@ export const fuzz = (options: FuzzOptions): FuzzReport => {
       slowestMs = Math.max(slowestMs, ms)
       if (verdict.kind !== 'accept') {
         refusals[verdict.kind] = (refusals[verdict.kind] ?? 0) + 1
-        ;(bytes.length > LARGE_BYTES ? refusedLarge : refused).add(ms)
+        refused.add(ms)
+        refusedBySize.find(({ bytesMax }) => bytes.length <= bytesMax)?.times.add(ms)
         return
       }
       accepted++
@@ -216,13 +230,32 @@ export const fuzz = (options: FuzzOptions): FuzzReport => {
   for (let run = 1; run <= mutations; run++) {
     const stage = run % LARGE_EVERY === 0 ? pickOf(random, large) : pickOf(random, small)
     const bytes =
-      run % NONSENSE_EVERY === 0 && stage.state.length < LARGE_BYTES ? nonsense(random, stage) : mutate(random, stage.update, pickOf(random, small).update)
+      run % NONSENSE_EVERY === 0 && stage.state.length < NONSENSE_BYTES_MAX
+        ? nonsense(random, stage)
+        : mutate(random, stage.update, pickOf(random, small).update)
     tryOut(stage, bytes, random.below(2) === 0, `mutation ${run}`)
     if (run % 100_000 === 0) onProgress(`${run} mutations: ${accepted} accepted so far, all of which apply`)
   }
 
-  const sorted = refused.sorted()
-  const sortedLarge = refusedLarge.sorted()
+  const largest = (withLargest ? largestInputs() : []).map(({ name, update, state, partial = false }) => {
+    const knowledge = state === undefined ? createKnowledge() : knowledgeOf(state)
+    if ('kind' in knowledge) throw new Error(`${name}: ${knowledge.reason}`)
+    let ms = Number.POSITIVE_INFINITY
+    let heapBytes = Number.POSITIVE_INFINITY
+    let answer = ''
+    for (let again = 0; again <= AGAIN_COUNT; again++) {
+      const before = heapNow()
+      const from = performance.now()
+      const verdict = vetUpdate(knowledge, update, { person: PERSON, partial })
+      ms = Math.min(ms, performance.now() - from)
+      const grown = heapNow() - before
+      // A collection in between hides what was used.
+      if (grown > 0) heapBytes = Math.min(heapBytes, grown)
+      answer = 'reason' in verdict ? `${verdict.kind}, ${verdict.reason}` : verdict.kind
+    }
+    return { name: `${name}, ${(update.length / 2 ** 20).toFixed(1)} MiB`, answer, ms, heapBytes }
+  })
+
   return {
     cases: small.length + large.length,
     systematic,
@@ -230,8 +263,9 @@ export const fuzz = (options: FuzzOptions): FuzzReport => {
     accepted,
     readOtherwise,
     refusals,
-    refusalMs: { p50: at(sorted, 0.5), p99: at(sorted, 0.99), p999: at(sorted, 0.999) },
-    largeRefusalMs: { p50: at(sortedLarge, 0.5), p999: at(sortedLarge, 0.999), count: sortedLarge.length },
+    refusalMs: refusalTimes(refused.sorted()),
+    refusalMsBySize: refusedBySize.map(({ bytesMax, times }) => ({ bytesMax, ...refusalTimes(times.sorted()) })),
+    largest,
     slowestMs,
     heapBytesMax,
   }

@@ -172,7 +172,7 @@ describe('accepted means applies, with nothing pending (G6)', () => {
 
 test('`npm run fuzz` in short: truncations, bit flips and mutations of real documents (G6)', () => {
   const seed = SEED
-  const { accepted, readOtherwise, refusals, systematic } = fuzz({ mutations: 8_000, seed, stepsPerKind: 6, everyNth: 12, largeSamples: 5 })
+  const { accepted, readOtherwise, refusals, systematic } = fuzz({ mutations: 8_000, seed, stepsPerKind: 6, everyNth: 12, largeSamples: 5, withLargest: false })
   expect(readOtherwise).toBe(0)
   expect({ seed, accepted: accepted > systematic / 20, refused: (refusals.invalid ?? 0) > 1_000 }).toEqual({ seed, accepted: true, refused: true })
 }, 60_000)

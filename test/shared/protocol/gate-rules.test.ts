@@ -4,7 +4,7 @@ import * as encoding from 'lib0/encoding'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { createKnowledge, type DocumentKnowledge, learn } from '../../../shared/protocol/document-knowledge.ts'
-import { type Verdict, vetUpdate } from '../../../shared/protocol/gate.ts'
+import { learnLogged, type Verdict, vetUpdate } from '../../../shared/protocol/gate.ts'
 import { LIMITS } from '../../../shared/protocol/limits.ts'
 import { vetInbound } from '../../../shared/protocol/vet-inbound.ts'
 import { newDoc } from '../../support/honest-edits.ts'
@@ -102,6 +102,40 @@ describe('G1: the bytes themselves', () => {
     expect(fresh(structs(5, 0, 1, byte(ANY | KEYED), 1, 'fields', bytes.length, new Uint8Array(bytes), 1, byte(126)))).toMatchObject({
       reason: 'text is not UTF-8',
     })
+  })
+})
+
+describe('what one update may hold (L2)', () => {
+  const many = (count: number, ...part: readonly Part[]): Uint8Array => {
+    const bytes = bytesOf(...part)
+    const repeated = new Uint8Array(count * bytes.length)
+    for (let index = 0; index < count; index++) repeated.set(bytes, index * bytes.length)
+    return structs(5, 0, count, repeated)
+  }
+  const nulls = (count: number): Part[] => [...inRoot(ANY, 'rows/list', count), new Uint8Array(count).fill(126)]
+  const clients = (count: number): Uint8Array =>
+    bytesOf(count, ...Array.from({ length: count }, (_, index) => [1, count - index, 0, ...inRoot(TEXT, 'text/notes', 'x')]).flat(), 0)
+
+  test.each([
+    ['structs', 'too many structs', many(LIMITS.structsPerUpdateMax + 1, byte(0), 1)],
+    ['delete ranges', 'too many delete ranges', deletes(1, 5, LIMITS.rangesPerUpdateMax + 1, new Uint8Array(2 * LIMITS.rangesPerUpdateMax + 2).fill(1))],
+    ['values', 'too many values', structs(5, 0, 1, ...nulls(LIMITS.valuesPerUpdateMax + 1))],
+    ['JSON', 'too much JSON', structs(5, 0, 1, ...inRoot(5, 'rich/notes', JSON.stringify('x'.repeat(LIMITS.jsonBytesPerUpdateMax))))],
+    ['clients new to the document', 'too many clients', clients(LIMITS.clientsPerUpdateMax + 1)],
+    ['roots', 'too many root names', structs(5, 0, 4_097, ...Array.from({ length: 4_097 }, (_, index) => inRoot(TEXT, `text/notes/r${index}`, 'x')).flat())],
+  ])('%s over the limit are too large', (_name, reason, bytes) => {
+    expect(fresh(bytes)).toEqual({ kind: 'too_large', reason })
+  })
+
+  test('as much as is allowed is let through', () => {
+    expect(fresh(structs(5, 0, 1, ...nulls(LIMITS.valuesPerUpdateMax))).kind).toBe('accept')
+    expect(fresh(many(LIMITS.structsPerUpdateMax, byte(0), 1)).kind).toBe('accept')
+    expect(fresh(clients(LIMITS.clientsPerUpdateMax)).kind).toBe('accept')
+  })
+
+  test('a merged log has grown past the limits on one update, and is read', () => {
+    expect(learnLogged(createKnowledge(), many(LIMITS.structsPerUpdateMax + 1, byte(0), 1))).toBeNull()
+    expect(learnLogged(createKnowledge(), structs(5, 0, 1, ...nulls(LIMITS.valuesPerUpdateMax + 1)))).toBeNull()
   })
 })
 
