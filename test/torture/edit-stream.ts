@@ -23,9 +23,9 @@ const CLIENT_ID_END = 2 ** 31
 const textOf = (ydoc: Y.Doc) => ydoc.getText('text/notes')
 const fieldsOf = (ydoc: Y.Doc) => ydoc.getMap('fields')
 
-export const readReplica = (update: Uint8Array): EditedReplica => {
+export const readReplica = (updates: readonly Uint8Array[]): EditedReplica => {
   const ydoc = new Y.Doc({ gc: false })
-  Y.applyUpdate(ydoc, update)
+  for (const update of updates) Y.applyUpdate(ydoc, update)
   return { ydoc, words: new Set(textOf(ydoc).toString().split(END)), deleted: Y.createDeleteSetFromStructStore(ydoc.store) }
 }
 
