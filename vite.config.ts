@@ -290,6 +290,7 @@ const tests: ViteUserConfig = {
           // Against hanging only: how fast something is, is for the benchmarks to say, and a busy machine is no failure.
           testTimeout: 45_000,
           hookTimeout: 45_000,
+          expect: { poll: { timeout: 20_000 } },
           server: { deps: { inline: [/solid/] } },
         },
       },
@@ -300,6 +301,7 @@ const tests: ViteUserConfig = {
           include: ['test/journeys/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 240_000,
+          expect: { poll: { timeout: 20_000 } },
           // Each file has a server and browsers of its own, and waits for them half of the time.
           maxWorkers: 2,
         },
