@@ -36,6 +36,12 @@ export const admit = ({ devices }: World, person: Person): void => {
   for (const device of devices) if (device.personId === person.id) for (const tab of device.tabs()) tab.sync.reconnect()
 }
 
+const evict = (device: Device, ledger: World['ledger']): void => {
+  for (const tab of device.tabs()) tab.life.end()
+  ledger.diskLost(device.name)
+  device.disk.evict()
+}
+
 /** What happens, and to whom; null when there was nobody. */
 const HAPPENINGS: Readonly<Record<Happening, (world: World) => string | null>> = {
   edit: (world) => {
@@ -169,9 +175,7 @@ const HAPPENINGS: Readonly<Record<Happening, (world: World) => string | null>> =
   },
   evict: ({ dice, devices, ledger }) => {
     const device = dice.pick(devices)
-    for (const tab of device.tabs()) tab.life.end()
-    ledger.diskLost(device.name)
-    device.disk.evict()
+    evict(device, ledger)
     return device.name
   },
   killRelay: ({ relay }) => {
@@ -193,7 +197,7 @@ const HAPPENINGS: Readonly<Record<Happening, (world: World) => string | null>> =
     relay.setFull(false)
     return null
   },
-  restoreBackup: ({ dice, relay, ledger, people, keepers }) => {
+  restoreBackup: ({ dice, devices, relay, ledger, people, keepers }) => {
     // A second one within the time of healing is not promised: whose the healed rows are is known of the first only.
     if (!relay.isUp() || relay.isReplaced()) return null
     for (const { id, role, isMember } of people) if (!isMember || !canWrite(role)) keepers.add(id)
@@ -201,7 +205,12 @@ const HAPPENINGS: Readonly<Record<Happening, (world: World) => string | null>> =
     const count = dice.between(0, relay.rows().length)
     ledger.logReplaced()
     void relay.restore(count)
-    return `${count} rows`
+    // What the log lost then comes back from the disks alone, and of somebody who lost theirs too from the others' (S13).
+    const isClosed = dice.chance(0.5)
+    if (isClosed) for (const device of devices) for (const tab of device.tabs()) for (const document of DOCUMENTS) tab.close(document)
+    const unlucky = dice.chance(0.5) ? dice.pick(people) : null
+    for (const device of devices) if (device.personId === unlucky?.id) evict(device, ledger)
+    return `${count} rows${isClosed ? ', everything is closed' : ''}${unlucky === null ? '' : `, ${unlucky.id} loses every disk`}`
   },
   changeRole: ({ dice, people, relay, ledger, writers, keepers }) => {
     const person = dice.pick(people)

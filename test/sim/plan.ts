@@ -46,7 +46,7 @@ const WEIGHTS = {
   killRelayAtWrite: 0.7,
   fillRelay: 0.3,
   unfillRelay: 3,
-  restoreBackup: 0.1,
+  restoreBackup: 0.2,
   // people
   changeRole: 0.3,
   removeMember: 0.15,
