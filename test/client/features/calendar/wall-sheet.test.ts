@@ -70,7 +70,10 @@ describe('a sheet of paper', () => {
   test('holds a year of one account however full it is, and many accounts on as many pages as they need', () => {
     const geometry = wallGeometry(LETTER, YEAR)
     const [busy] = accounts
-    const full = { ...busy!, promotions: Array.from({ length: 4 }, (_, copy) => busy!.promotions.map((each) => ({ ...each, promotionId: `${each.promotionId}${copy}` }))).flat() }
+    const full = {
+      ...busy!,
+      promotions: Array.from({ length: 4 }, (_, copy) => busy!.promotions.map((each) => ({ ...each, promotionId: `${each.promotionId}${copy}` }))).flat(),
+    }
     const one = layoutWall(geometry, [full])
     expect(one).toHaveLength(1)
     expectWhole(one, geometry)
@@ -85,7 +88,8 @@ describe('a sheet of paper', () => {
     const geometry = wallGeometry(LETTER, QUARTER)
     const [page] = layoutWall(geometry, accounts)
     const svg = wallSvg(page!, geometry, { title: '<b>"Q2" & co', subtitle: 'x', today: '2027-06-01' }, 1, 1)
-    for (const text of ['Marlow', 'Wed–Tue', 'Sat–Fri', 'Idea', 'Confirmed', 'Order window', 'url(#wall-allowance-solid)', '&#60;b&#62;']) expect(svg).toContain(text)
+    for (const text of ['Marlow', 'Wed–Tue', 'Sat–Fri', 'Idea', 'Confirmed', 'Order window', 'url(#wall-allowance-solid)', '&#60;b&#62;'])
+      expect(svg).toContain(text)
     expect(svg).not.toContain('<b>')
     expect(svg).not.toMatch(/NaN|undefined/)
   })
