@@ -78,6 +78,9 @@ export const choosePlan = (dice: Dice): Plan => {
     if (name === 'attack') return attacker === null ? [] : [[name, weight]]
     return isCalm || dice.chance(0.4) ? [] : [[name, weight * dice.pick([0.5, 1, 1, 2, 4])]]
   })
+  // What rotted and was lost by the log is nowhere, and what was made on top of it can go nowhere.
+  const has = (name: Happening): boolean => weights.some(([chosen]) => chosen === name)
+  const possible = has('rot') && has('restoreBackup') ? weights.filter(([name]) => name !== 'rot') : weights
   const compacts = dice.chance(0.6) ? { rowsMin: dice.between(3, 30), historyMs: dice.pick([1_000, 10_000, 600_000]) } : null
-  return { roles, devices, attacker, isSlowReaderLikely: dice.chance(0.15), compacts, weights }
+  return { roles, devices, attacker, isSlowReaderLikely: dice.chance(0.15), compacts, weights: possible }
 }

@@ -235,6 +235,8 @@ const settle = async (world: World, quietMs: number): Promise<void> => {
   const look = (): void => {
     // One that was being closed may have gone meanwhile.
     for (const device of devices) if (device.tabs().length === 0) device.openTab()
+    // Refused while they were being taken back: they ask once more.
+    for (const device of devices) for (const tab of device.tabs()) if (tab.sync.state().connection === 'notAllowed') tab.sync.reconnect()
     const isLate = scheduler.now() >= deadline
     if (whatIsOutstanding(world).next().done !== true) quietSince = scheduler.now()
     if (!isLate && scheduler.now() - quietSince < quietMs) return void scheduler.after(SETTLE_STEP_MS, look)
