@@ -75,7 +75,7 @@ const listPerUnit = (line: LineTerms, context: LineContext): Figure =>
   perUnit(line, context, ({ listCost }) => (listCost === null ? null : exactFromMinor(listCost, context.currency)))
 
 /** m: list price − cost of goods. The net price is the list price until an account's standing terms are modelled. */
-const unitMarginOf = (line: LineTerms, context: LineContext): Figure =>
+export const unitMarginOf = (line: LineTerms, context: LineContext): Figure =>
   perUnit(line, context, ({ listCost, cogs }) =>
     listCost === null || cogs === null ? null : minus(exactFromMinor(listCost, context.currency), exactFromMinor(cogs, context.currency)),
   )
