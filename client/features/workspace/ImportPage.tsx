@@ -1,14 +1,17 @@
 import { For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import type { FactsRow } from '../../../shared/domain/import/plan-facts.ts'
 import { useWorkspace } from '../../data/context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { DropZone } from './import/DropZone.tsx'
+import { FactsPreview } from './import/FactsPreview.tsx'
 import { ImportGuide } from './import/ImportGuide.tsx'
 import { OutcomeCard } from './import/ImportOutcome.tsx'
 import { createImportState, type ImportState } from './import/import-state.ts'
 import { rowCount } from './import/plan-words.ts'
+import { isAdded } from './import/run-import.ts'
 import { SheetPreview } from './import/SheetPreview.tsx'
 import '../../ui/CheckField.css'
 import './ImportPage.css'
@@ -50,6 +53,7 @@ export default function ImportPage() {
           <Show when={state.sources().length === 0 && state.outcome() === null}>
             <ImportGuide />
           </Show>
+          <For each={state.facts()}>{(facts) => <FactsPreview plan={facts} state={state} />}</For>
           <Show when={state.plan()}>
             {(plan) => (
               <>
@@ -64,9 +68,11 @@ export default function ImportPage() {
                   </div>
                 </Show>
                 <For each={plan().sheets}>{(_, index) => <SheetPreview plan={plan()} index={index()} state={state} />}</For>
-                <ImportBar state={state} />
               </>
             )}
+          </Show>
+          <Show when={state.plan() !== null || state.facts().length > 0}>
+            <ImportBar state={state} />
           </Show>
         </div>
       </Show>
@@ -76,9 +82,10 @@ export default function ImportPage() {
 
 /** Stays in sight below the rows: what will happen, and the press that makes it happen. */
 const ImportBar = (props: { readonly state: ImportState }) => {
-  const chosen = () => props.state.chosen().length
+  const factRows = (isIn: (row: FactsRow) => boolean) => props.state.facts().reduce((sum, { rows }) => sum + rows.filter(isIn).length, 0)
+  const chosen = () => props.state.chosen().length + factRows(isAdded)
   const trashed = () => props.state.plan()?.trashed.length ?? 0
-  const faulty = () => props.state.plan()?.faulty.length ?? 0
+  const faulty = () => (props.state.plan()?.faulty.length ?? 0) + factRows(({ state }) => state === 'faulty')
   const share = () => {
     const progress = props.state.progress()
     return progress === null || progress.total === 0 ? 0 : progress.done / progress.total

@@ -17,6 +17,7 @@ export const OutcomeCard = (props: { readonly outcome: ImportOutcome; readonly s
     IMPORT_KINDS.map((kind) => ({ kind, count: props.outcome[kind] }))
       .filter(({ count }) => count > 0)
       .map(({ kind, count }) => countOf(count, kind))
+      .concat(props.outcome.facts > 0 ? [`${props.outcome.facts.toLocaleString('en-US')} numbers of weekly sales`] : [])
   const canUndo = () => workspace.history.undoLabel()?.startsWith('Imported ') === true
   const saveLeftovers = async () => {
     const { leftoversText } = await import('./leftovers.ts')

@@ -1,14 +1,16 @@
 // Where an import stands: tables given, how each is read, the plan of them, what of it is chosen, the run, and its outcome.
 // The page renders this and nothing else. A cell put right in the preview is put right in the table, and all is judged again.
 
-import { createEffect, createMemo, createSignal, on } from 'solid-js'
+import { batch, createEffect, createMemo, createSignal, on } from 'solid-js'
 import { SETTINGS_PATH } from '../../../../shared/base/document-path.ts'
 import { ok, type Result } from '../../../../shared/base/result.ts'
+import type { FactsPlan } from '../../../../shared/domain/import/plan-facts.ts'
 import type { ImportPlan } from '../../../../shared/domain/import/plan-import.ts'
 import type { PlannedRow } from '../../../../shared/domain/import/planned-row.ts'
 import { type Reading, readingOf } from '../../../../shared/domain/import/reading.ts'
 import { mappedSheet, type Sheet, type Table } from '../../../../shared/domain/import/sheet.ts'
 import type { WorkspaceData } from '../../../data/workspace-data.ts'
+import { makeFactsPlans } from './make-facts-plan.ts'
 import { makePlan } from './make-plan.ts'
 import type { NamedTable } from './read-table.ts'
 import { rememberReadings } from './remember-reading.ts'
@@ -43,6 +45,8 @@ export interface ImportState {
   readonly editCell: (name: string, row: number, column: number, text: string) => Promise<void>
   readonly unreadable: () => readonly UnreadableFile[]
   readonly plan: () => ImportPlan | null
+  /** A plan for each file of weekly sales. */
+  readonly facts: () => readonly FactsPlan[]
   readonly isPlanning: () => boolean
   readonly addFiles: (files: Iterable<File>) => Promise<void>
   readonly addText: (name: string, text: string) => Promise<void>
@@ -72,6 +76,7 @@ export const createImportState = (workspace: WorkspaceData): ImportState => {
   const remembered = () => (settings.value()?.mappings ?? []).filter(({ deleted }) => deleted === null)
   const [unreadable, setUnreadable] = createSignal<readonly UnreadableFile[]>([])
   const [plan, setPlan] = createSignal<ImportPlan | null>(null)
+  const [facts, setFacts] = createSignal<readonly FactsPlan[]>([])
   const [isPlanning, setIsPlanning] = createSignal(false)
   const [unchosen, setUnchosen] = createSignal<ReadonlySet<string>>(new Set())
   const [bringsBack, setBringsBack] = createSignal(false)
@@ -95,13 +100,24 @@ export const createImportState = (workspace: WorkspaceData): ImportState => {
     }
   }
 
-  const replan = async (given: readonly Sheet[]): Promise<void> => {
+  const sheetsOf = (all: readonly ImportSource[]): readonly Sheet[] =>
+    all.flatMap(({ name, table, reading }) => {
+      if (reading === null || reading.kind === 'facts') return []
+      const sheet = mappedSheet(name, table, reading)
+      return sheet.ok ? [sheet.value] : []
+    })
+  const replan = async (all: readonly ImportSource[]): Promise<void> => {
     const mine = ++planned
-    if (given.length === 0) return void setPlan(null)
+    const given = sheetsOf(all)
     setIsPlanning(true)
     try {
-      const made = await makePlan(workspace, given)
-      if (mine === planned) setPlan(made)
+      const made = given.length === 0 ? null : await makePlan(workspace, given)
+      const ofFacts = await makeFactsPlans(workspace, all)
+      if (mine !== planned) return
+      batch(() => {
+        setPlan(made)
+        setFacts(ofFacts)
+      })
     } catch {
       if (mine === planned)
         setUnreadable((files) => [
@@ -112,17 +128,12 @@ export const createImportState = (workspace: WorkspaceData): ImportState => {
       if (mine === planned) setIsPlanning(false)
     }
   }
-  const sheetsOf = (all: readonly ImportSource[]): readonly Sheet[] =>
-    all.flatMap(({ name, table, reading }) => {
-      if (reading === null || reading.kind === 'facts') return []
-      const sheet = mappedSheet(name, table, reading)
-      return sheet.ok ? [sheet.value] : []
-    })
   const sheets = createMemo(() => sheetsOf(sources()))
+  const readSources = createMemo(() => sources().filter(({ reading }) => reading !== null))
   // What colleagues change meanwhile changes the plan: it is made again before it is carried out.
   let planning: Promise<void> = Promise.resolve()
   createEffect(
-    on([sheets, workspace.summaries.isLoaded], ([given, isLoaded]) => {
+    on([readSources, workspace.summaries.isLoaded], ([given, isLoaded]) => {
       if (isLoaded) planning = replan(given)
     }),
   )
@@ -177,6 +188,7 @@ export const createImportState = (workspace: WorkspaceData): ImportState => {
     },
     unreadable,
     plan,
+    facts,
     isPlanning,
     addFiles: async (files) => {
       const { readFileTables } = await import('./read-table.ts')
@@ -212,14 +224,15 @@ export const createImportState = (workspace: WorkspaceData): ImportState => {
       try {
         const fresh = await makePlan(workspace, sheetsOf(given))
         setPlan(fresh)
+        const freshFacts = await makeFactsPlans(workspace, given)
         // Before the import, so that undo takes the import back first.
         await rememberReadings(workspace, given, settings.value()?.mappings ?? [])
-        const done = await runImport(workspace, fresh, { isChosen, onProgress: setProgress, isStopped: () => isStopped })
+        const done = await runImport(workspace, fresh, { facts: freshFacts, isChosen, onProgress: setProgress, isStopped: () => isStopped })
         setLeftOut(fresh.faulty)
         setRanSheets(fresh.sheets)
         setOutcome(done)
         if (!done.isStopped && done.problems.length === 0) setSources([])
-        else await replan(sheetsOf(given))
+        else await replan(given)
       } finally {
         setProgress(null)
       }
