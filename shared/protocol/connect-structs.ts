@@ -23,7 +23,7 @@ import {
   type StructRuns,
 } from './document-knowledge.ts'
 import { LIMITS } from './limits.ts'
-import { areSideBySide, type Id, type ListOrder, type Typed } from './list-order.ts'
+import { areSideBySide, type Id, type ListOrder, type Pair, type Typed, wereAllSideBySide } from './list-order.ts'
 import { type ClientStructs, CONTENT, INFO, type ParsedUpdate, type Struct, TYPE } from './parse-update.ts'
 
 /** The part of one client's structs that is new and connects. */
@@ -71,6 +71,7 @@ export const connect = (knowledge: DocumentKnowledge, update: ParsedUpdate, isSt
   const walks = update.blocks.filter((block) => hasNews(knowledge, block)).map((block) => startWalk(knowledge, block))
   const frame = createFrame(knowledge, update, walks, isStrict, steps)
   for (const walk of walks) integrate(frame, walk)
+  for (const { pairs } of frame.unsure) if (!wereAllSideBySide(frame.order, pairs)) refuse(NEVER_NEIGHBOURS)
 
   const blocks: Connected[] = []
   let isComplete = true
@@ -105,6 +106,8 @@ interface Frame {
   /** Valid until the next call. */
   readonly links: (client: number, clock: number) => Readonly<LinkAt>
   readonly order: ListOrder
+  /** Neighbours whose order has to be looked at once all is in, by their list. */
+  readonly unsure: { readonly place: Place; readonly pairs: Pair[] }[]
 }
 
 /** Which entry of `links` says what the struct at a clock was put between. */
@@ -159,6 +162,7 @@ const createFrame = (knowledge: DocumentKnowledge, update: ParsedUpdate, walks: 
     isDeletedAt: (client, clock) => rangesHold(knownDeletes(knowledge, client), clock) || rangesHold(deletedHere(client), clock),
     links,
     order: { typedAt, steps },
+    unsure: [],
   }
 }
 
@@ -307,7 +311,7 @@ const settle = (frame: Frame, walk: Walk, struct: Struct): void => {
     runs.runPlaces.push(place)
   }
   if (!place.isKeyed && place !== GONE && !goesOn(walk, struct, originClient, originClock, from)) {
-    if (frame.isStrict) vetNeighbours(frame, struct, originClient, originClock)
+    if (frame.isStrict) vetNeighbours(frame, struct, originClient, originClock, place)
     runs.linkStarts.push(from)
     runs.links.push(originClient, originClock, struct.rightClient, struct.rightClock)
   }
@@ -320,7 +324,10 @@ const settle = (frame: Frame, walk: Walk, struct: Struct): void => {
   }
 }
 
-const vetNeighbours = ({ order, links }: Frame, { rightClient, rightClock }: Struct, originClient: number, originClock: number): void => {
+const NEVER_NEIGHBOURS = 'between what never stood side by side'
+
+const vetNeighbours = (frame: Frame, { rightClient, rightClock }: Struct, originClient: number, originClock: number, place: Place): void => {
+  const { links, order, unsure } = frame
   // Put beside one as that was put, which is nearly always so: seen without making anything.
   if (originClient < 0 && rightClient < 0) return
   if (originClient >= 0) {
@@ -335,8 +342,22 @@ const vetNeighbours = ({ order, links }: Frame, { rightClient, rightClock }: Str
     const clock = isFirst ? runs.links[index * LINK + 1] : rightClock - 1
     if (client === originClient && (originClient < 0 || clock === originClock)) return
   }
-  if (!areSideBySide(order, idOf(originClient, originClock), idOf(rightClient, rightClock))) refuse('between what never stood side by side')
+  const left = idOf(originClient, originClock)
+  const right = idOf(rightClient, rightClock)
+  const answer = areSideBySide(order, left, right)
+  if (answer === false) refuse(NEVER_NEIGHBOURS)
+  if (answer !== null || left === null || right === null) return
+  let list = unsure.at(-1)
+  if (list === undefined || !isSamePlace(list.place, place)) list = unsure.find((other) => isSamePlace(other.place, place))
+  if (list === undefined) {
+    list = { place, pairs: [] }
+    if (unsure.push(list) > LISTS_MAX) refuse('too many neighbours to prove', 'too_large')
+  }
+  list.pairs.push({ left, right })
 }
+
+/** Lists of one update that have to be put together. */
+const LISTS_MAX = 1_024
 
 const idOf = (client: number, clock: number): Id | null => (client < 0 ? null : { client, clock })
 

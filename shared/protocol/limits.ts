@@ -21,8 +21,8 @@ export const LIMITS = {
   valuesPerUpdateMax: 1_048_576,
   /** Bytes of JSON in one update, of formats and embeds: 50,000 formats, and 20 ms. */
   jsonBytesPerUpdateMax: 512 * KIB,
-  /** Steps one update may take to prove that its structs were put between neighbours: two people in a list seldom need any; 20 ms. */
-  neighbourStepsMax: 20_000,
+  /** Steps one update may take to prove that its structs were put between neighbours: a text that two people typed at one spot 1,000 times needs 54,000; 40 ms. */
+  neighbourStepsMax: 100_000,
   /** Share of a document's clocks, deleted by one frame, above which the document is kept as it was before; and the fewest clocks it counts for. */
   erasedShareMax: 0.3,
   erasedClocksMin: 64,

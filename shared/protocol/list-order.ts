@@ -2,8 +2,10 @@
 // each struct was put between two neighbours, as every editor does; put between others, replicas differ for good (tried
 // over all orders of small lists: test/shared/protocol/list-order.test.ts).
 //
-// Side by side means: in the smallest list that has both and all they rest on. Nearly always one was put beside the other,
-// or both were typed at the same spot by two people, and that is seen at once. Else that smallest list is put together.
+// Nearly always one was put beside the other, or both were typed at the same spot by two people, and that is seen at once.
+// Else both were put there by people who did not know of each other, and then it is a question of order: `left` comes
+// before `right`, and neither was put beyond the other. For that the list is put together, once for all who ask, from what
+// they rest on.
 
 import { refuse } from './byte-cursor.ts'
 
@@ -27,23 +29,31 @@ export interface ListOrder {
   steps: number
 }
 
+/** Two of one list that have to be looked at in their order. */
+export interface Pair {
+  readonly left: Id
+  readonly right: Id
+}
+
 const isSame = (a: Id | null, b: Id | null): boolean => a === b || (a !== null && b !== null && a.client === b.client && a.clock === b.clock)
 
-export const areSideBySide = (order: ListOrder, left: Id | null, right: Id | null): boolean => {
+const CHAIN_MAX = 32
+
+/** Null: only their order in the list says so. */
+export const areSideBySide = (order: ListOrder, left: Id | null, right: Id | null): boolean | null => {
   if (left === null && right === null) return true
-  if (right === null) return isSame(rightOf(order, left as Id), null)
-  if (left === null) return isSame(originOf(order, right), null)
+  if (right === null) return rightOf(order, left as Id) === null
+  if (left === null) return originOf(order, right) === null
   if (isSame(rightOf(order, left), right)) return true
   const origin = originOf(order, right)
-  if (isSame(origin, left)) return true
-  return siblingOrder(order, left, origin, right) ?? areSideBySideOnceBuilt(order, left, right)
+  return isSame(origin, left) || siblingOrder(order, left, origin, right)
 }
 
 /** Whether what was typed before `left` in one go began where `right` was put, and which Yjs puts first; null when it did not. */
 const siblingOrder = (order: ListOrder, left: Id, origin: Id | null, right: Id): boolean | null => {
   const end = rightOf(order, right)
-  for (let at: Id | null = left; at !== null; ) {
-    step(order)
+  let at: Id | null = left
+  for (let steps = 0; at !== null && steps < CHAIN_MAX; steps++) {
     const typed: Typed = order.typedAt(at.client, at.clock)
     if (!isSame(typed.right, end)) return null
     const isInside = origin !== null && origin.client === at.client && origin.clock >= typed.start && origin.clock < at.clock
@@ -75,6 +85,7 @@ interface Piece extends Id {
   /** Where it stands, once it does. */
   next: Piece | null
   state: 'new' | 'waiting' | 'placed'
+  position: number
 }
 
 interface Needed {
@@ -85,8 +96,12 @@ interface Needed {
   readonly cuts: Set<number>
 }
 
-const areSideBySideOnceBuilt = (order: ListOrder, left: Id, right: Id): boolean => {
-  const { startingAt, endingAt } = piecesUnder(order, left, right)
+/**
+ * For pairs of one list that `areSideBySide` could not tell. Neither of a pair knew of the other; each was put where nothing it
+ * knew of lay between. So nothing that either rests on lies between them when both fall into the gap the other was put into.
+ */
+export const wereAllSideBySide = (order: ListOrder, pairs: readonly Pair[]): boolean => {
+  const { startingAt, endingAt } = piecesUnder(order, pairs)
   let head: Piece | null = null
   const pieceEndingAt = (id: Id | null): Piece | null => (id === null ? null : (endingAt.get(keyOf(id.client, id.clock + 1)) ?? null))
   const pieceStartingAt = (id: Id | null): Piece | null => (id === null ? null : (startingAt.get(keyOf(id.client, id.clock)) ?? null))
@@ -140,22 +155,25 @@ const areSideBySideOnceBuilt = (order: ListOrder, left: Id, right: Id): boolean 
     return true
   }
 
-  const leftPiece = pieceEndingAt(left)
-  const rightPiece = pieceStartingAt(right)
-  if (leftPiece === null || rightPiece === null) return false
   for (const piece of startingAt.values()) if (!placeWithNeighbours(piece)) return false
-  return leftPiece.next === rightPiece
+  let position = 0
+  for (let piece = head as Piece | null; piece !== null; piece = piece.next) piece.position = ++position
+  return pairs.every(({ left, right }) => {
+    const at = pieceEndingAt(left)?.position ?? 0
+    const other = pieceStartingAt(right)?.position ?? 0
+    const after = pieceEndingAt(originOf(order, right))?.position ?? 0
+    const before = pieceStartingAt(rightOf(order, left))?.position ?? Number.POSITIVE_INFINITY
+    return after < at && at < other && other < before
+  })
 }
 
 const keyOf = (client: number, clock: number): string => `${client} ${clock}`
 
-/** All that the two rest on, and the two themselves, as pieces to which everything among them refers whole. */
-const piecesUnder = (order: ListOrder, left: Id, right: Id): { readonly startingAt: Map<string, Piece>; readonly endingAt: Map<string, Piece> } => {
+/** All that the pairs rest on, and they themselves, as pieces to which everything among them refers whole. */
+const piecesUnder = (order: ListOrder, pairs: readonly Pair[]): { readonly startingAt: Map<string, Piece>; readonly endingAt: Map<string, Piece> } => {
   const needed = new Map<string, Needed>()
-  const open: { readonly id: Id; readonly isRight: boolean }[] = [
-    { id: left, isRight: false },
-    { id: right, isRight: true },
-  ]
+  const open: { readonly id: Id; readonly isRight: boolean }[] = []
+  for (const { left, right } of pairs) open.push({ id: left, isRight: false }, { id: right, isRight: true })
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     step(order)
     const { id, isRight } = next
@@ -182,7 +200,7 @@ const piecesUnder = (order: ListOrder, left: Id, right: Id): { readonly starting
       const to = bounds[index + 1]
       if (to === undefined) continue
       const origin = clock === start ? typed.origin : { client, clock: clock - 1 }
-      const piece: Piece = { client, clock, origin, right: itsRight, next: null, state: 'new' }
+      const piece: Piece = { client, clock, origin, right: itsRight, next: null, state: 'new', position: 0 }
       startingAt.set(keyOf(client, clock), piece)
       endingAt.set(keyOf(client, to), piece)
     }

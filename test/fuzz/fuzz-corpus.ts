@@ -36,6 +36,7 @@ const PATHS: Record<DocumentKind, string> = {
   profile: 'accounts/marlow/profile',
   calendar: 'accounts/marlow/calendar/2027',
   packet: 'accounts/marlow/packets/p1',
+  facts: 'accounts/marlow/facts/2027',
 }
 const VALUES: readonly unknown[] = ['Süßer 😀', '', 42, -7.5, null, true, { from: '2027-01-02', to: '2027-01-08' }, ['a', 1], 9_007_199_254_740_991]
 const TEXTS = ['abc', 'é漢', '😀', 'a longer run of words', 'x']

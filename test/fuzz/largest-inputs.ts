@@ -14,7 +14,7 @@ export interface LargeInput {
 const SPARE_BYTES = 200
 const BYTES = LIMITS.frameBytesMax - SPARE_BYTES
 const STRUCTS = LIMITS.structsPerUpdateMax
-const TOWER = 20_000
+const TOWER = LIMITS.neighbourStepsMax / 2
 const PROOFS = 300
 const CLIENT = 5
 

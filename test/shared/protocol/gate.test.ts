@@ -120,6 +120,50 @@ describe('what honest documents write', () => {
   }, 60_000)
 })
 
+describe('knowledge that is built again', () => {
+  test('from rows, from the merged log or from a snapshot without garbage, edits made offline are let through alike (G3, G6)', () => {
+    const step = fc.record({ edit: honestEdits, by: fc.integer({ min: 0, max: 2 }), isOffline: fc.boolean() })
+    let judged = 0
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 8, maxLength: 60 }), (steps) => {
+        const replicas = [11, 5, 42].map((client) => honestDocument(client))
+        const byRow = createKnowledge()
+        const rows: Uint8Array[] = []
+        const offer = (by: number, bytes: Uint8Array) => {
+          const verdict = vetUpdate(byRow, bytes, { person: null, partial: true })
+          if (verdict.kind !== 'accept') return
+          learn(byRow, verdict.learned)
+          rows.push(verdict.bytes)
+          for (const [index, replica] of replicas.entries()) if (index !== by) replica.receive(verdict.bytes)
+        }
+        for (const { edit, by, isOffline } of steps) {
+          const replica = replicas[by] as (typeof replicas)[number]
+          const stop = replica.onUpdate((update) => {
+            if (!isOffline) offer(by, update)
+          })
+          replica.perform(edit)
+          stop()
+        }
+        if (rows.length === 0) return
+        const fromLog = knowledgeOf(Y.mergeUpdates(rows))
+        const fromSnapshot = knowledgeOf(Y.encodeStateAsUpdate(loaded(rows)))
+        if ('kind' in fromLog || 'kind' in fromSnapshot) throw new Error('the log is not honest')
+        for (const replica of replicas) {
+          const state = Y.encodeStateAsUpdate(replica.ydoc)
+          const verdicts = [byRow, fromLog, fromSnapshot].map((knowledge) => vetUpdate(knowledge, state, { person: ANN, partial: true }))
+          for (const { kind } of verdicts) expect(['accept', 'duplicate', 'resync']).toContain(kind)
+          // Deletes may be news to one only: a snapshot also tells what was deleted by being replaced.
+          const structs = verdicts.map((verdict) => (verdict.kind === 'accept' ? verdict.learned.structs.map(({ client, clock }) => [client, clock]) : []))
+          expect(structs).toEqual([structs[0], structs[0], structs[0]])
+          judged += structs[0]?.length ?? 0
+        }
+      }),
+      { numRuns: 150 },
+    )
+    expect(judged).toBeGreaterThan(50)
+  }, 60_000)
+})
+
 describe('what is known is cut out', () => {
   test('an overlapping update is trimmed to what is new, byte for byte what Yjs itself would write (G3)', () => {
     const ydoc = newDoc(3)
