@@ -8,6 +8,7 @@ import { createAccounts } from './accounts/accounts.ts'
 import { restoreBackup, takeBackup } from './admin/backup.ts'
 import { COMMANDS } from './admin/commands.ts'
 import { examine, type Health } from './admin/doctor.ts'
+import { examinationFile, problemsOf, writeExamination } from './admin/examination.ts'
 import { readArguments } from './admin/read-arguments.ts'
 import { type Config, configFromEnvironment } from './config.ts'
 import { dataFolder } from './data-folder.ts'
@@ -40,7 +41,9 @@ const runDoctor = async (config: Config, workspaceId: string | null): Promise<Re
   const log = createSqliteLog({ database: database.value, randomBytes })
   const compaction = createCompactionThread(join(import.meta.dirname, 'compaction-worker.js'))
   try {
-    return await examine({ database: database.value, log, compaction }, workspaceId)
+    const health = await examine({ database: database.value, log, compaction }, workspaceId)
+    if (health.ok && workspaceId === null) writeExamination(examinationFile(path), { at: clock(), problems: problemsOf(health.value) })
+    return health
   } catch (error) {
     return err(`${path} cannot be examined: ${error instanceof Error ? error.message : String(error)}; restore a backup`)
   } finally {

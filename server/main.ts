@@ -14,6 +14,7 @@ import { watchGrants } from './accounts/grants-watch.ts'
 import { createOrigins } from './accounts/origins.ts'
 import { serverSecret } from './accounts/server-secret.ts'
 import { createSetup } from './accounts/setup.ts'
+import { examinationFile, readExamination } from './admin/examination.ts'
 import { createApp } from './app.ts'
 import { createInProcessBus } from './bus/in-process-bus.ts'
 import { configFromEnvironment } from './config.ts'
@@ -67,7 +68,10 @@ try {
   logger.warn({ err: error }, 'the file of owners could not be written anew')
 }
 
-const metrics = createMetrics(() => attached.stats())
+const metrics = createMetrics(
+  () => attached.stats(),
+  () => readExamination(examinationFile(files.database)),
+)
 const bus = createInProcessBus()
 const told = {
   onDamaged: (row: { readonly workspaceId: string; readonly seq: number }) => {

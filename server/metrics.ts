@@ -35,7 +35,10 @@ const FIGURES: readonly (readonly [name: string, kind: Figure, help: string, rea
   ['endcap_handshakes_refused_total', 'counter', 'Sockets refused at the door', ({ refusedHandshakes }) => refusedHandshakes],
 ]
 
-export const createMetrics = (stats: () => RelayStats): Metrics => {
+/** What the last `admin doctor` found; null = nobody has looked. `at` in ms since the epoch. */
+export type LastExamination = () => { readonly at: number; readonly problems: number } | null
+
+export const createMetrics = (stats: () => RelayStats, lastExamination: LastExamination = () => null): Metrics => {
   const registry = new Registry()
   const registers = [registry]
   for (const [name, kind, help, read] of FIGURES) {
@@ -83,6 +86,18 @@ export const createMetrics = (stats: () => RelayStats): Metrics => {
     registers,
   })
   for (const what of ['document', 'row']) divergences.inc({ what }, 0)
+  const problems: Gauge = new Gauge({
+    name: 'endcap_doctor_problems',
+    help: 'What the last "admin doctor" of all workspaces found wrong',
+    registers,
+    collect: () => problems.set(lastExamination()?.problems ?? 0),
+  })
+  const examined: Gauge = new Gauge({
+    name: 'endcap_doctor_timestamp_seconds',
+    help: 'When that was; 0 = never',
+    registers,
+    collect: () => examined.set((lastExamination()?.at ?? 0) / 1_000),
+  })
 
   return {
     committed: (seconds) => commitSeconds.observe(seconds),

@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { examinationFile, readExamination, writeExamination } from '../../../server/admin/examination.ts'
 import { createMetrics } from '../../../server/metrics.ts'
 import { oneEdit } from '../../support/relay-client.ts'
 import { startTestRelay, type TestRelay } from '../../support/test-relay.ts'
@@ -64,6 +68,23 @@ describe('what the metrics tell', () => {
     expect(figure(body, 'endcap_refused_total{reason="storage_full"}')).toBe(0)
     expect(figure(body, 'endcap_buffered_bytes')).toBe(0)
     expect(figure(body, 'endcap_documents_in_memory')).toBe(2)
+  })
+
+  it('tells what the last "admin doctor" found, and when; nothing before there was one (S16)', async () => {
+    relay = await startTestRelay()
+    const folder = mkdtempSync(join(tmpdir(), 'endcap-doctor-'))
+    const file = examinationFile(join(folder, 'endcap.sqlite'))
+    const metrics = createMetrics(relay.stats, () => readExamination(file))
+    const told = async () => {
+      const { text } = await metrics.read()
+      return [figure(text, 'endcap_doctor_problems'), figure(text, 'endcap_doctor_timestamp_seconds')]
+    }
+    expect(await told()).toEqual([0, 0])
+    writeExamination(file, { at: 5_000, problems: 3 })
+    expect(await told()).toEqual([3, 5])
+    writeFileSync(file, 'torn')
+    expect(await told()).toEqual([0, 0])
+    rmSync(folder, { recursive: true })
   })
 
   it('reads the same twice, and counts what it is told', async () => {
