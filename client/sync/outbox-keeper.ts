@@ -13,6 +13,8 @@ export interface OutboxKeeper {
   readonly keep: (document: string, bytes: Uint8Array, isStrict: boolean) => number
   /** The server has these edits. */
   readonly markSent: (ids: readonly number[], seq: number) => void
+  /** The server has another history: what the old one acknowledged before it was on the disk counts as unsent (S13). */
+  readonly newHistory: () => void
   /** These edits leave the log, to be parked; returns the keys of their rows. */
   readonly forget: (ids: readonly number[]) => readonly number[]
   /** Rows left the log, or another tab had them acknowledged; returns the numbers of their edits. */
@@ -58,7 +60,9 @@ export const createOutboxKeeper = ({ storage, step, post, now, whenStored }: Out
       return group.updates
     }
     whenStored(storage.keep({ document, at, take, isStrict: group.isStrict }), (key) => {
-      if (numbers.kept(group.ids, key) === 'sentBefore') return whenStored(storage.markSent([key], 0), () => {})
+      const outcome = numbers.kept(group.ids, key)
+      if (outcome === 'sentBefore') return whenStored(storage.markSent([key], 0), () => {})
+      if (outcome === 'forgotten') return step({ is: 'rowsGone', ids: group.ids })
       post({ says: 'kept', row: { key, document, updates: group.updates, at } })
       step({ is: 'rowsKept', ids: group.ids })
     })
@@ -93,6 +97,7 @@ export const createOutboxKeeper = ({ storage, step, post, now, whenStored }: Out
       const keys = numbers.sent(ids)
       if (keys.length > 0) whenStored(storage.markSent(keys, seq), () => post({ says: 'sent', keys }))
     },
+    newHistory: numbers.newHistory,
     forget: numbers.sent,
     forgetKeys: (keys) => {
       if (readings > 0) for (const key of keys) goneMeanwhile.add(key)

@@ -7,8 +7,13 @@ export interface RowNumbers {
   readonly ofKey: (key: number) => readonly number[]
   /** Rows with edits that are not sent. */
   readonly keys: () => readonly number[]
-  /** `sentBefore`: the server had all of them already, or they were parked. */
-  readonly kept: (ids: readonly number[], key: number) => 'known' | 'sentBefore'
+  /**
+   * `sentBefore`: the server had all of them already, or they were parked. `forgotten`: a server with another history had one of
+   * them; nothing is known of the row any more, and it is to be found again as an unsent one.
+   */
+  readonly kept: (ids: readonly number[], key: number) => 'known' | 'sentBefore' | 'forgotten'
+  /** What was sent before it was on the disk was sent to another history (S13). */
+  readonly newHistory: () => void
   /** Forgets the edits and returns the keys of the rows that are sent with them; edits without a row are told by `kept`. */
   readonly sent: (ids: readonly number[]) => readonly number[]
   /** Forgets the rows and returns the numbers of their edits. */
@@ -21,12 +26,25 @@ export const createRowNumbers = (): RowNumbers => {
   const idsOf = new Map<number, Set<number>>()
   /** Sent before they were on the disk. */
   const early = new Set<number>()
+  /** Of those, the ones another history had. */
+  const forgotten = new Set<number>()
 
   return {
     next: () => ++last,
     ofKey: (key) => [...(idsOf.get(key) ?? [])],
     keys: () => [...idsOf.keys()],
+    newHistory: () => {
+      for (const id of early) forgotten.add(id)
+      early.clear()
+    },
     kept: (ids, key) => {
+      if (ids.some((id) => forgotten.has(id))) {
+        for (const id of ids) {
+          early.delete(id)
+          forgotten.delete(id)
+        }
+        return 'forgotten'
+      }
       const left = ids.filter((id) => !early.delete(id))
       if (left.length === 0) return 'sentBefore'
       idsOf.set(key, new Set(left))

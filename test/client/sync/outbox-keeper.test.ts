@@ -84,3 +84,14 @@ test('a row that is kept while the disk is read stays unsent, and so does every 
   await tab.keeper.findUnsent(() => 'us')
   expect(tab.gone()).toEqual([])
 })
+
+test('what an old history acknowledged before it was on the disk is found again as unsent (S13)', async () => {
+  const tab = createTab()
+  const id = tab.keeper.keep(DOCUMENT, oneEdit(), false)
+  // Sent from memory, the disk being full, and acknowledged by a log that is replaced then.
+  tab.keeper.markSent([id], 7)
+  tab.keeper.newHistory()
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect(await tab.disk.unsent()).toHaveLength(1)
+  expect(await tab.keeper.findUnsent(() => 'us')).toHaveLength(1)
+})
