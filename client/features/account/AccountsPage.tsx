@@ -15,7 +15,7 @@ import { NewAccountDialog } from './NewAccountDialog.tsx'
 import './accounts-page.css'
 
 const AccountsPage = () => {
-  const { summaries, today, canWrite, href } = useWorkspace()
+  const { summaries, today, canWrite, href, sync } = useWorkspace()
   const navigate = useNavigate()
   const [search, setSearch] = createSignal('')
   const [sort, setSort] = createSignal<AccountSort>({ column: 'name', isDescending: false })
@@ -27,6 +27,8 @@ const AccountsPage = () => {
   registerCommand({ id: 'account.new', label: 'New account', group: 'Accounts', run: () => canWrite() && setCreating(true) })
   registerCommand({ id: 'page.filter', label: 'Filter accounts', keys: '/', group: 'Accounts', isHidden: true, run: () => field?.focus() })
 
+  /** "None" is not said before all have come. */
+  const isComing = () => !summaries.isLoaded() || (rows().length === 0 && sync().isFirstSync && sync().connection !== 'offline')
   const newAccount = () => (
     <Show when={canWrite()}>
       <Button kind="primary" icon="plus" onClick={() => setCreating(true)}>
@@ -53,7 +55,7 @@ const AccountsPage = () => {
       }
       flush
     >
-      <Show when={summaries.isLoaded()} fallback={<Skeleton rows={8} />}>
+      <Show when={!isComing()} fallback={<Skeleton rows={8} />}>
         <Show
           when={rows().length > 0}
           fallback={
