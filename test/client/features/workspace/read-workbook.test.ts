@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import writeXlsxFile from 'write-excel-file/node'
+import writeXlsxFile, { type SheetData } from 'write-excel-file/node'
 import { readFileTables, readTable } from '../../../../client/features/workspace/import/read-table.ts'
 import { readSheet } from '../../../../shared/domain/import/sheet.ts'
 import { accountsSheet, importDevice, itemsSheet, textOf } from '../../../support/import-device.ts'
 
-type Cells = Parameters<typeof writeXlsxFile>[0]
-const workbook = async (data: Cells, name = 'plan.xlsx'): Promise<File> => new File([new Uint8Array(await writeXlsxFile(data).toBuffer())], name)
+const workbook = async (data: SheetData, name = 'plan.xlsx'): Promise<File> => new File([new Uint8Array(await writeXlsxFile(data).toBuffer())], name)
 const tablesOf = async (file: File) => {
   const read = await readFileTables(file)
   if (!read.ok) throw new Error(read.error)
