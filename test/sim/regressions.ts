@@ -1,4 +1,6 @@
-// Seeds that found something once, by the name of what they found. They run in `npm test`.
+// Seeds that found something once, by the name of what they found. They run in `npm test`. A seed is the run it was only as long
+// as the simulated world stays as it is; what was found has a test of its own where the bug was (`test/client/sync/engine`,
+// `outbox-keeper`, `test/client/storage/idb-storage`, `test/server/relay/durability`, `tail`, `given-back`).
 
 export interface Regression {
   readonly found: string
@@ -14,4 +16,5 @@ export const REGRESSIONS: readonly Regression[] = [
   { found: 'a hole in the log was forgotten by a session that had not read it from its beginning', seed: 1015 },
   { found: 'a row that was stored, its acknowledgement lost, was parked with a refused one and never came back', seed: 2111 },
   { found: 'what a device gave back to a healed log, having it in memory only, never came to its disk', seed: 4089 },
+  { found: 'what an old history acknowledged before it reached the disk was taken for stored by the new one', seed: 601 },
 ]

@@ -81,10 +81,12 @@ try {
   let done = 0
   let edits = 0
   let acked = 0
+  let twice = 0
   const onSeed = (report) => {
     done++
     edits += report.edits
     acked += report.acked
+    if (report.isTwice) twice++
     if (report.failures.length > 0) {
       bad.push(report.seed)
       say(`seed ${report.seed} FAILED`)
@@ -105,7 +107,7 @@ try {
   if (done < count) throw new Error(`only ${done} of ${count} seeds were run`)
   if (acked === 0) throw new Error('nothing was acknowledged: the run proves nothing')
   say(
-    `${count} seeds from ${from}, ${operations} operations each: ${edits} edits, ${acked} acked, ${((performance.now() - started) / 1_000).toFixed(1)} s on ${shares.length} threads`,
+    `${count} seeds from ${from}, ${operations} operations each: ${edits} edits, ${acked} acked, ${twice} run twice, ${((performance.now() - started) / 1_000).toFixed(1)} s on ${shares.length} threads`,
   )
   say(bad.length === 0 ? 'all held' : `${bad.length} failed: ${bad.join(' ')}`)
   process.exitCode = bad.length > 0 ? 1 : 0

@@ -7,6 +7,8 @@ export interface SeedReport extends Omit<RunReport, 'trace'> {
   /** Of a seed that failed. */
   readonly trace: readonly string[]
   readonly ms: number
+  /** Run a second time, to the same last event unless `failures` says otherwise. */
+  readonly isTwice: boolean
 }
 
 export interface ShareOptions {
@@ -25,11 +27,11 @@ export const runShare = async ({ seeds, operations, onSeed, clock }: ShareOption
     const ms = clock() - started
     const hasFailed = first.failures.length > 0
     if (!hasFailed && seed % TWICE_EVERY !== 0) {
-      onSeed({ ...first, ms })
+      onSeed({ ...first, ms, isTwice: false })
       continue
     }
     const second = await runSeed({ seed, operations, keepsTrace: hasFailed })
     const isSame = second.traceHash === first.traceHash
-    onSeed({ ...first, trace: second.trace, ms, failures: isSame ? first.failures : [...first.failures, 'two runs of this seed differ'] })
+    onSeed({ ...first, trace: second.trace, ms, isTwice: true, failures: isSame ? first.failures : [...first.failures, 'two runs of this seed differ'] })
   }
 }

@@ -552,4 +552,18 @@ describe('an edit made on top of parked ones (S9)', () => {
     ])
     expect(world.engine.state().refused).toEqual([{ path: PATH, edits: 2, reason: 'denied' }])
   })
+
+  it('is not called handed in where a manager has what is below it: nobody has this one (S15)', () => {
+    const world = createWorld()
+    world.open()
+    world.step({ is: 'refusalsFound', refused: [{ path: PATH, edits: 1, reason: 'handed_in' }] })
+    const offered = (effects: readonly Effect[]) => controls(effects).flatMap((message) => (message.type === 'offer' ? [message.id] : []))
+    const [first = 0] = offered(world.step({ is: 'rowsFound', rows: [row(2)] }))
+    expect(of(world.receive({ type: 'offered', id: first, seq: 0, status: 'resync' }), 'park')).toEqual([])
+    world.now += 30_000
+    const [second = 0] = offered(world.step({ is: 'wake' }))
+    expect(of(world.receive({ type: 'offered', id: second, seq: 0, status: 'resync' }), 'park')).toEqual([
+      { do: 'park', document: PATH, ids: [2], reason: 'resync' },
+    ])
+  })
 })
