@@ -9,6 +9,8 @@ import { createKnowledge, type DocumentKnowledge, learn } from '../../../shared/
 import { knowledgeOf, type Verdict, vetForeignRow, vetUpdate } from '../../../shared/protocol/gate.ts'
 import { LIMITS } from '../../../shared/protocol/limits.ts'
 import { newDoc } from '../../support/honest-edits.ts'
+import { type ListEntry, smallestListOf } from '../../support/list-model.ts'
+import { createRandom } from '../../support/seeded-random.ts'
 
 const take = (knowledge: DocumentKnowledge, bytes: Uint8Array, partial = false): Verdict => {
   const verdict = vetUpdate(knowledge, bytes, { person: 'ann', partial })
@@ -321,6 +323,44 @@ describe('in every order of merging', () => {
     )
     expect(refusals).toBeGreaterThan(100)
     expect(orders).toBeGreaterThan(2_000)
+  }, 60_000)
+
+  test('neighbours are let through exactly when they stand side by side in the smallest list that has them', () => {
+    const random = createRandom(20_270_103)
+    let accepted = 0
+    let refused = 0
+    for (let run = 0; run < 600; run++) {
+      const known: ListEntry[] = []
+      const knowledge = createKnowledge()
+      const people = 1 + random.below(6)
+      for (let tries = 0; tries < 30; tries++) {
+        const client = 1 + random.below(people)
+        // What one person knew of, or any two.
+        const past = smallestListOf(
+          known,
+          known.map((_, index) => index).filter(() => random.below(2) === 0),
+        )
+        const at = random.below(past.length + 1)
+        const isHonest = random.below(4) > 0
+        const after = isHonest ? (past[at - 1] ?? -1) : random.below(known.length + 1) - 1
+        const before = isHonest ? (past[at] ?? -1) : random.below(known.length + 1) - 1
+        if (after >= 0 && after === before) continue
+        const list = smallestListOf(known, [after, before])
+        const areNeighbours = (before < 0 ? list.length : list.indexOf(before)) === (after < 0 ? -1 : list.indexOf(after)) + 1
+        const clock = knowledge.clients.get(client)?.clock ?? 0
+        const idOf = (index: number): Id | undefined => {
+          const entry = known[index]
+          return entry === undefined ? undefined : [entry.client, entry.clock]
+        }
+        const { kind } = take(knowledge, put(client, clock, { after: idOf(after), before: idOf(before), text: 'x' }))
+        expect(kind, JSON.stringify({ run, known, after, before })).toBe(areNeighbours ? 'accept' : 'invalid')
+        if (kind === 'accept') known.push({ client, clock, after, before })
+        if (kind === 'accept') accepted++
+        else refused++
+      }
+    }
+    expect(accepted).toBeGreaterThan(2_000)
+    expect(refused).toBeGreaterThan(400)
   }, 60_000)
 
   test('whatever several people type and delete at once in one list is let through, row by row and as a whole (G3)', () => {
