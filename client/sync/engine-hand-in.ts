@@ -11,6 +11,8 @@ export interface HandIn {
   readonly wakeAt: () => number | null
   readonly left: (event: Extract<EngineEvent, { is: 'handedIn' }>) => void
   readonly ended: (event: Extract<EngineEvent, { is: 'handInEnded' }>, now: number) => void
+  /** The network may be back: what waits for another try goes now. */
+  readonly hurry: () => void
   /** The person asks again, or the relay refused them again. */
   readonly reset: () => void
 }
@@ -42,6 +44,9 @@ export const createHandIn = (deps: {
     },
     ended: ({ outcome }, now) => {
       at = outcome === 'never' ? null : outcome === 'later' ? now + AGAIN_MS : 0
+    },
+    hurry: () => {
+      if (at !== null) at = 0
     },
     reset: () => {
       at = 0

@@ -377,6 +377,7 @@ export const createEngine = ({ personId, random, inflates = () => false }: Engin
       case 'hidden':
         return flush()
       case 'online':
+        handIn.hurry()
         if (link.is === 'waiting') dial(now)
         return
       case 'offline':

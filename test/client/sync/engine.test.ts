@@ -442,6 +442,10 @@ describe('somebody who is no longer a member (S15)', () => {
     expect(world.engine.wakeAt(world.now)).toBe(world.now + 60_000)
     world.now += 60_000
     expect(of(world.step({ is: 'wake' }), 'handIn')).toHaveLength(1)
+    // Without a network it goes no better, and at once when that is back.
+    world.step({ is: 'handInEnded', outcome: 'later' })
+    expect(of(world.step({ is: 'wake' }), 'handIn')).toEqual([])
+    expect(of(world.step({ is: 'online' }), 'handIn')).toHaveLength(1)
     world.step({ is: 'handInEnded', outcome: 'never' })
     expect(world.engine.wakeAt(world.now)).toBeNull()
     expect(of(world.step({ is: 'wake' }), 'handIn')).toEqual([])
