@@ -1,10 +1,11 @@
-import { For, Show } from 'solid-js'
+import { createEffect, createSignal, For, on, Show, untrack } from 'solid-js'
 import { IMPORT_KINDS } from '../../../../shared/domain/import/columns.ts'
 import { useWorkspace } from '../../../data/context.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { ask } from '../../../ui/confirm.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
 import { saveFile } from '../../../ui/save-file.ts'
+import type { OverlapCount } from './count-overlaps.ts'
 import type { ImportState } from './import-state.ts'
 import { countOf, rowCount } from './plan-words.ts'
 import type { ImportOutcome } from './run-import.ts'
@@ -19,6 +20,20 @@ export const OutcomeCard = (props: { readonly outcome: ImportOutcome; readonly s
       .map(({ kind, count }) => countOf(count, kind))
       .concat(props.outcome.facts > 0 ? [`${props.outcome.facts.toLocaleString('en-US')} numbers of weekly sales`] : [])
   const canUndo = () => workspace.history.undoLabel()?.startsWith('Imported ') === true
+  /** Of the whole plan, once an import has brought promotions. */
+  const [overlaps, setOverlaps] = createSignal<OverlapCount | null>(null)
+  createEffect(
+    on(
+      () => [props.outcome.promotions, workspace.summaries.all('promotion')] as const,
+      ([promotions]) => {
+        if (promotions === 0) return
+        void import('./count-overlaps.ts').then(({ countOverlaps }) => {
+          const count = untrack(() => countOverlaps(workspace))
+          setOverlaps(count.pairs === 0 ? null : count)
+        })
+      },
+    ),
+  )
   const saveLeftovers = async () => {
     const { leftoversText } = await import('./leftovers.ts')
     for (const [index, sheet] of props.state.ranSheets().entries()) {
@@ -49,6 +64,14 @@ export const OutcomeCard = (props: { readonly outcome: ImportOutcome; readonly s
           </button>
           , put them right and drop the file here.
         </p>
+      </Show>
+      <Show when={overlaps()}>
+        {(count) => (
+          <p>
+            {count().pairs === 1 ? 'Two promotions' : `${count().pairs} pairs of promotions`} of the same group share days at the same account
+            <Show when={count().twoPrices > 0}>, {count().twoPrices} with two different prices on the shelf</Show>. The calendar marks them.
+          </p>
+        )}
       </Show>
       <div class="import-outcome-actions">
         <a class="import-outcome-go" href={workspace.href('/calendar')}>

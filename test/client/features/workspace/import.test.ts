@@ -1,14 +1,17 @@
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createWorkspace, type Workspace } from '../../../../client/data/create-workspace.ts'
+import { countOverlaps } from '../../../../client/features/workspace/import/count-overlaps.ts'
 import { makePlan } from '../../../../client/features/workspace/import/make-plan.ts'
 import { runImport } from '../../../../client/features/workspace/import/run-import.ts'
 import { loadSampleData } from '../../../../client/features/workspace/sample-data.ts'
 import { browserPlatform } from '../../../../client/platform.ts'
 import { createIdbStorage, databaseName } from '../../../../client/storage/idb-storage.ts'
-import { sampleSheets } from '../../../support/import-device.ts'
+import { sampleSheets, textOf } from '../../../support/import-device.ts'
 import { createLocalSync } from '../../../support/local-sync.ts'
 import { eventually } from '../../../support/test-workspace.ts'
+
+const OVERLAPS = textOf('../data/promo-calendar-2027-overlaps.csv').trim().split(/\r?\n/).slice(1)
 
 let opened: Workspace[] = []
 let counter = 0
@@ -39,6 +42,8 @@ describe('importing into a workspace', { timeout: 30_000 }, () => {
     await eventually(() => expect(live(workspace)).toHaveLength(169))
     expect(workspace.summaries.all('account')).toHaveLength(6)
     expect(await loadSampleData(workspace)).toMatchObject({ total: 0 })
+    // As many as `promo-calendar-2027-overlaps.csv` lists, all and only.
+    expect(countOverlaps(workspace)).toEqual({ pairs: OVERLAPS.length, twoPrices: OVERLAPS.filter((row) => row.endsWith(',yes')).length })
 
     expect(workspace.history.undoLabel()).toBe('Imported 195 rows')
     await workspace.history.undo(async () => true)
