@@ -4,8 +4,7 @@
 
 import { type DateWindow, dayNumber, windowDays } from '../base/civil.ts'
 import { toMinor } from '../base/exact.ts'
-import { figuresOfLines, type LineContext, type LineTerms } from './line-figures.ts'
-import { payingWindow } from './mechanics.ts'
+import { type LineContext, type LineTerms, lineSpends } from './line-figures.ts'
 
 /** An amount in minor units that falls evenly over the days of a window. */
 export interface SpendOverTime {
@@ -38,11 +37,9 @@ export const accrueBy = (spend: SpendOverTime, buckets: readonly DateWindow[]): 
 export const plannedSpend = (lines: readonly LineTerms[], context: LineContext): PlannedSpend => {
   const spends: SpendOverTime[] = []
   let unknown = 0
-  for (const line of lines) {
-    const window = payingWindow(line.mechanic, context.windows)
-    const { totalSpend } = figuresOfLines([line], context)
-    if (window === null || !totalSpend.ok) unknown += 1
-    else spends.push({ window, minor: toMinor(totalSpend.value, context.currency) })
+  for (const { window, spend } of lineSpends(lines, context)) {
+    if (window === null || !spend.ok) unknown += 1
+    else spends.push({ window, minor: toMinor(spend.value, context.currency) })
   }
   return { spends, unknown }
 }

@@ -112,10 +112,10 @@ export const createClashIndex = (facts: ClashFacts, promotions: Iterable<Promoti
     const found: Clash[] = [...ownClashes(summary, world)]
     const claim = claims.get(promotionId)
     if (claim !== undefined) for (const group of claim.byGroup.keys()) onShelf(claim, group, found)
-    const overridden = found.map((clash) => withOverride(clash, summaries))
-    overridden.sort(byGravity)
-    known.set(promotionId, overridden)
-    return overridden
+    for (const [at, clash] of found.entries()) found[at] = withOverride(clash, summaries)
+    if (found.length > 1) found.sort(byGravity)
+    known.set(promotionId, found)
+    return found
   }
 
   const onShelf = (claim: ShelfClaim, group: string, found: Clash[]): void => {

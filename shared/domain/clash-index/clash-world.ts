@@ -69,7 +69,7 @@ export const createClashWorld = (facts: ClashFacts): ClashWorld => {
     itemById.set(item.itemId, item)
     if (item.group === '') continue
     listIn(byGroup, item.group).push(item)
-    if (item.substitutes === undefined) continue
+    if (item.substitutes === undefined || item.substitutes === '') continue
     const groups = bySubstitutes.get(item.substitutes)
     if (groups === undefined) bySubstitutes.set(item.substitutes, new Set([item.group]))
     else groups.add(item.group)

@@ -54,6 +54,7 @@ export const contextOf = (promotion: PromotionSummary, account: AccountSummary |
   storeCount: account?.storeCount ?? 0,
   currency: account?.currency ?? 'USD',
   economicsOf: world.economicsOf,
+  ...(account?.terms === undefined ? {} : { terms: account.terms }),
 })
 
 export interface UnitAllowance {

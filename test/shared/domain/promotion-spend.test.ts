@@ -95,7 +95,8 @@ describe('planned spend of a promotion', () => {
     expect(plannedSpend(lines, context)).toEqual({
       spends: [
         { window: context.windows.inStore, minor: 75_000 },
-        { window: context.windows.order, minor: 75_000 },
+        // 1,500 sold, and the baseline of the two weeks by which the order window is longer, bought ahead at the promoted price.
+        { window: context.windows.order, minor: 175_000 },
         { window: context.windows.inStore, minor: 5000 },
       ],
       unknown: 1,
