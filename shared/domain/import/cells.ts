@@ -31,7 +31,17 @@ export const longTextCell: CellParser<string> = (text) => ok(withoutGuard(text))
 /** The apostrophe a CSV puts before what a spreadsheet would take for a formula is no part of the text. */
 const withoutGuard = (text: string): string => text.replace(/^'(?=[=+\-@\t\r])/, '')
 
-const withoutGrouping = (text: string): string => text.replace(/[\s\u00a0$€£¥]/g, '').replace(/,(?=\d{3}(?:\D|$))/g, '')
+/**
+ * A number without currency, blanks and grouping, its decimals behind a point: `$1,234.50`, `1.234,50 €` and `0,5` say what they
+ * mean. A comma before three digits groups; one before one or two does not.
+ */
+export const withoutGrouping = (text: string): string => {
+  const plain = text.replace(/[\s\u00a0\u202f'’$€£¥]/g, '')
+  const percent = plain.endsWith('%') ? '%' : ''
+  const digits = plain.slice(0, plain.length - percent.length)
+  if (/^-?\d{1,3}(?:\.\d{3})+,\d+$/.test(digits) || /^-?\d+,\d{1,2}$/.test(digits)) return digits.replaceAll('.', '').replace(',', '.') + percent
+  return digits.replace(/,(?=\d{3}(?:\D|$))/g, '') + percent
+}
 
 export const countCell: CellParser<number> = (text) => {
   const plain = withoutGrouping(text)

@@ -8,6 +8,7 @@ import type { DocFields } from '../../docs/index.ts'
 import type { FactMeasure } from '../../docs/terms/fact-terms.ts'
 import type { DocValue } from '../../model/field.ts'
 import { gtin14 } from '../gtin.ts'
+import { withoutGrouping } from './cells.ts'
 import { type DateOrder, dateOrderOf, parseDateCell } from './date-cell.ts'
 import type { FactSeriesColumn, FactsMapping } from './facts-mapping.ts'
 import { plainName } from './import-keys.ts'
@@ -194,10 +195,7 @@ const plausible = (text: string, start: CivilDate): Week =>
 
 /** `1,234.50` → 12345, 1 place; no float is kept. */
 const numberOf = (text: string): { readonly scaled: number; readonly places: number } | null => {
-  const plain = text
-    .replace(/[\s\u00a0$€£¥%]/g, '')
-    .replace(/,(?=\d{3}(?:\D|$))/g, '')
-    .replace(/^\((.*)\)$/, '-$1')
+  const plain = withoutGrouping(text.replace(/^\((.*)\)$/, '-$1')).replace(/%$/, '')
   const match = /^(-?)(\d*)(?:\.(\d*))?$/.exec(plain)
   if (match === null || (match[2] ?? '') + (match[3] ?? '') === '') return null
   const fraction = (match[3] ?? '').replace(/0+$/, '').slice(0, PLACES_MAX)

@@ -58,6 +58,16 @@ describe('a date cell', () => {
 })
 
 describe('numbers', () => {
+  test('say the same however a country writes them', () => {
+    for (const text of ['1234.5', '1,234.50', '$1,234.50', '1.234,50', '1.234,5 €', '1 234,5', '1’234.5'])
+      expect(decimalCell(text)).toEqual({ ok: true, value: '1234.5' })
+    for (const text of ['0.5', '.5', '0,5', '0,50', '$0.50']) expect(decimalCell(text)).toEqual({ ok: true, value: '0.5' })
+    for (const text of ['12.5', '12,5%', '12.50 %']) expect(percentCell(text)).toEqual({ ok: true, value: 12.5 })
+    for (const text of ['1200', '1,200', '1 200', '1.200,0']) expect(countCell(text)).toEqual({ ok: true, value: 1200 })
+    // A point before three digits could be either: somebody is asked.
+    expect(countCell('1.200')).toMatchObject({ ok: false })
+  })
+
   test('counts, with the grouping people write', () => {
     expect(['5200', '5,200', ' 5 200 ', '5200.0', '0'].map(countCell)).toEqual([5200, 5200, 5200, 5200, 0].map((value) => ({ ok: true, value })))
     expect(countCell('-400')).toEqual({ ok: false, error: '-400 is below zero.' })
