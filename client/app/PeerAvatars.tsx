@@ -1,18 +1,19 @@
-// Who is here, and where. Pressing one goes to the place they are at.
+// Who is here, and where. Pressing one goes to the place they are at, and along with them until something is done here.
 
-import { useNavigate } from '@solidjs/router'
-import { createMemo, For, Show } from 'solid-js'
+import { createMemo, For, lazy, Show, Suspense } from 'solid-js'
 import { useWorkspace } from '../data/context.ts'
+import { follow, followed } from '../data/following.ts'
 import type { Peer } from '../data/workspace-data.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { placeOf } from './places.ts'
 import './PeerAvatars.css'
 
+const Following = lazy(() => import('./Following.tsx'))
+
 const SHOWN_MAX = 4
 
 export const PeerAvatars = () => {
   const workspace = useWorkspace()
-  const navigate = useNavigate()
   // A person with two tabs is one face; the tab of theirs that has something selected counts.
   const people = createMemo(() => {
     const byPerson = new Map<string, Peer>()
@@ -33,8 +34,9 @@ export const PeerAvatars = () => {
                 type="button"
                 class="peer-button"
                 title={where(peer)}
-                aria-label={`${where(peer)}. Go there`}
-                onClick={() => navigate(workspace.href(peer.place))}
+                aria-label={`${where(peer)}. Follow`}
+                aria-pressed={followed() === peer.personId}
+                onClick={() => follow(followed() === peer.personId ? null : peer.personId)}
               >
                 <Avatar name={peer.name} hue={peer.hue} title={where(peer)} />
               </button>
@@ -53,6 +55,11 @@ export const PeerAvatars = () => {
           </li>
         </Show>
       </ul>
+      <Show when={followed()}>
+        <Suspense>
+          <Following />
+        </Suspense>
+      </Show>
     </Show>
   )
 }

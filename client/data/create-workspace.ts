@@ -196,6 +196,7 @@ export const createWorkspace = ({
     const presence = createMemo(() => documents()?.presence ?? null)
     let place = ''
     let selection: string | null = null
+    let view = ''
 
     return {
       session,
@@ -224,6 +225,10 @@ export const createWorkspace = ({
         setSelection: (next) => {
           selection = next
           void whenStarted().then((ready) => ready?.presence.setSelection(selection))
+        },
+        setView: (next) => {
+          view = next
+          void whenStarted().then((ready) => ready?.presence.setView(view))
         },
       },
       sync: syncState,

@@ -9,11 +9,13 @@ import type { Peer, Person, Presence } from './workspace-data.ts'
 
 /** How many colours colleagues have (LOOK). */
 export const HUES = 8
+const VIEW_LENGTH_MAX = 1_000
 
 const stateSchema = z.object({
   user: z.object({ id: z.string(), name: z.string() }),
   place: z.catch(z.string(), ''),
   selection: z.catch(z.nullable(z.string()), null),
+  view: z.catch(z.string(), ''),
   tab: z.catch(z.string(), ''),
 })
 
@@ -27,12 +29,13 @@ export const createPresence = ({ awareness, person, tab }: PresenceDeps): Presen
   createRoot((dispose) => {
     const [place, setPlace] = createSignal('')
     const [selection, setSelection] = createSignal<string | null>(null)
+    const [view, setView] = createSignal('')
     const [peers, setPeers] = createSignal<readonly Peer[]>([], { equals: isSamePeers })
 
     createEffect(() => {
       const current = awareness()
       if (current === null) return
-      current.setLocalState({ user: { id: person.id, name: person.name }, place: place(), selection: selection(), tab })
+      current.setLocalState({ user: { id: person.id, name: person.name }, place: place(), selection: selection(), view: view(), tab })
     })
     createEffect(() => {
       const current = awareness()
@@ -57,6 +60,8 @@ export const createPresence = ({ awareness, person, tab }: PresenceDeps): Presen
       selectedBy: (wanted) => bySelection().get(wanted) ?? [],
       setPlace: (next) => void setPlace(next),
       setSelection: (next) => void setSelection(next),
+      // A state has 2 KiB (L4).
+      setView: (next) => void setView(next.slice(0, VIEW_LENGTH_MAX)),
       dispose,
     }
   })
@@ -74,8 +79,8 @@ const peersOf = (awareness: Awareness, me: string): Peer[] => {
     if (client === awareness.clientID) continue
     const parsed = stateSchema.safeParse(state)
     if (!parsed.success) continue
-    const { user, place, selection } = parsed.data
-    peers.push({ key: String(client), personId: user.id, name: user.name, hue: hueOf(user.id), place, selection, isMe: user.id === me })
+    const { user, place, selection, view } = parsed.data
+    peers.push({ key: String(client), personId: user.id, name: user.name, hue: hueOf(user.id), place, selection, view, isMe: user.id === me })
   }
   return peers.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.key < b.key ? -1 : 1))
 }

@@ -92,6 +92,8 @@ export interface Peer {
   readonly place: string
   /** What they have selected: a promotion's, packet's or account's id, or a field `id.cell`. */
   readonly selection: string | null
+  /** How they look at the place: what of it they show and how far down, in the words of the place. For who follows them. */
+  readonly view: string
   readonly isMe: boolean
 }
 
@@ -101,6 +103,7 @@ export interface Presence {
   readonly selectedBy: (selection: string) => readonly Peer[]
   readonly setPlace: (place: string) => void
   readonly setSelection: (selection: string | null) => void
+  readonly setView: (view: string) => void
 }
 
 export interface WorkspaceData {

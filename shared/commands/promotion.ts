@@ -5,7 +5,7 @@ import { addDays, type CivilDate, type DateWindow, daysBetween, isCivilDate, isW
 import { ok, type Result } from '../base/result.ts'
 import { calendarDoc } from '../docs/calendar.ts'
 import type { DocFields } from '../docs/index.ts'
-import { PROMOTION_DEADLINES, PROMOTION_WINDOWS, type PromotionStatus } from '../docs/terms/promotion-terms.ts'
+import { PROMOTION_DEADLINES, PROMOTION_WINDOWS, type PromotionDeadline, type PromotionStatus, type PromotionWindow } from '../docs/terms/promotion-terms.ts'
 import { type PromotionDraft, promotionRef, shiftDraft } from '../domain/promotion-draft.ts'
 import { automaticName } from '../domain/promotion-name.ts'
 import { statusProblem } from '../domain/status-rules.ts'
@@ -87,15 +87,7 @@ export const movePromotion: Command<LiveCalendar, Changed & { readonly from: Civ
   if (row.inStore === null) return refuse('inStore', NO_DATES)
   if (!isCivilDate(from)) return refuse('inStore', NO_SUCH_DATE)
   const days = daysBetween(row.inStore.from, from)
-  const writes: [keyof CellsOf<Calendar, 'promotions'>, DateWindow | CivilDate][] = []
-  for (const name of PROMOTION_WINDOWS) {
-    const window = row[name]
-    if (window !== null) writes.push([name, shiftWindow(window, days)])
-  }
-  for (const name of PROMOTION_DEADLINES) {
-    const date = row[name]
-    if (date !== null && row[`${name}Done`] === null) writes.push([name, addDays(date, days)])
-  }
+  const writes = movedCells(row, days)
   for (const [name, value] of writes) if (problemOf(calendarDoc.fields.promotions.cells[name], value) !== null) return refuse('inStore', OUTSIDE)
   return followingName(live, promotionId, account, () => {
     for (const [name, value] of writes) live.setCell('promotions', promotionId, name, value)
@@ -116,11 +108,29 @@ export const resizePromotion: Command<LiveCalendar, Changed & { readonly inStore
   if (problem !== null) return refuse('inStore', problem)
   const row = found.value
   return followingName(live, promotionId, account, () => {
-    for (const name of PROMOTION_WINDOWS) {
-      if (name === 'inStore' || (row.inStore !== null && isSameWindow(row[name], row.inStore))) live.setCell('promotions', promotionId, name, inStore)
-    }
+    for (const [name, value] of resizedCells(row, inStore)) live.setCell('promotions', promotionId, name, value)
   })
 }
+
+type DatedCell = readonly [PromotionWindow | PromotionDeadline, DateWindow | CivilDate]
+
+/** The dates of a promotion's own that go along when it is moved. */
+export const movedCells = (row: PromotionRow, days: number): readonly DatedCell[] => {
+  const writes: DatedCell[] = []
+  for (const name of PROMOTION_WINDOWS) {
+    const window = row[name]
+    if (window !== null) writes.push([name, shiftWindow(window, days)])
+  }
+  for (const name of PROMOTION_DEADLINES) {
+    const date = row[name]
+    if (date !== null && row[`${name}Done`] === null) writes.push([name, addDays(date, days)])
+  }
+  return writes
+}
+
+/** The windows that are the weeks in store, whatever those become. */
+export const resizedCells = (row: PromotionRow, inStore: DateWindow): readonly DatedCell[] =>
+  PROMOTION_WINDOWS.filter((name) => name === 'inStore' || (row.inStore !== null && isSameWindow(row[name], row.inStore))).map((name) => [name, inStore])
 
 /** What somebody typed as the weeks in store: as long as before is a move, which takes the other dates along. */
 export const moveOrResize: Command<LiveCalendar, Changed & { readonly inStore: DateWindow }> = (live, args, context) => {

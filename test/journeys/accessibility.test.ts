@@ -67,10 +67,20 @@ const outside = (): [string, string][] => [
   ['not found', `${server.url}/nowhere`],
 ]
 const inside = (): [string, string][] => [
-  ...['/today', '/calendar', '/calendar?view=list', '/accounts', '/packets', '/items', '/import', '/trash', '/settings'].map((path): [string, string] => [
-    path,
-    placeUrl(server, owner, path),
-  ]),
+  ...[
+    '/today',
+    '/calendar',
+    '/calendar?view=grid',
+    '/calendar?view=month',
+    '/calendar?view=board',
+    '/calendar?view=week',
+    '/accounts',
+    '/packets',
+    '/items',
+    '/import',
+    '/trash',
+    '/settings',
+  ].map((path): [string, string] => [path, placeUrl(server, owner, path)]),
   ['an account', `${server.url}${accountPath}`],
   ['a packet', `${server.url}${packetPath}`],
 ]

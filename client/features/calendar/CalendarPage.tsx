@@ -4,6 +4,7 @@
 
 import { createMemo, createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { registerCommand } from '../../data/app-commands.ts'
+import { followed } from '../../data/following.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
@@ -22,6 +23,7 @@ const StatusBoard = lazy(() => import('./board/StatusBoard.tsx').then(({ StatusB
 const MyWeek = lazy(() => import('./week/MyWeek.tsx').then(({ MyWeek }) => ({ default: MyWeek })))
 const Agenda = lazy(() => import('./agenda/Agenda.tsx').then(({ Agenda }) => ({ default: Agenda })))
 const PromotionPanel = lazy(() => import('./detail/PromotionPanel.tsx').then(({ PromotionPanel }) => ({ default: PromotionPanel })))
+const FollowCalendar = lazy(() => import('./FollowCalendar.tsx').then(({ FollowCalendar }) => ({ default: FollowCalendar })))
 const CalendarEmpty = lazy(() => import('./CalendarEmpty.tsx').then(({ CalendarEmpty }) => ({ default: CalendarEmpty })))
 const NewPromotion = lazy(() => import('./create/NewPromotion.tsx').then(({ NewPromotion }) => ({ default: NewPromotion })))
 
@@ -119,6 +121,9 @@ const CalendarPage = () => {
           {(promotionId) => <PromotionPanel promotionId={promotionId} />}
         </Show>
         <Show when={calendar.creation()}>{(start) => <NewPromotion start={start()} />}</Show>
+        <Show when={followed()}>
+          <FollowCalendar />
+        </Show>
       </Suspense>
       <div class="visually-hidden" role="status" aria-live="polite">
         {calendar.actions.announcement()}

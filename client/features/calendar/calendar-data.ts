@@ -94,7 +94,7 @@ export const createCalendarData = (workspace: WorkspaceData, filter: Accessor<Pr
       void import('./filter-matcher.ts').then((module) => setMatching(() => module))
       return 'loading' as const
     }
-    return loaded.promotionMatcher(filter(), { accountOf: accountById, today: workspace.today(), clashLevelsOf: loaded.clashLevels(allOf) })
+    return loaded.accountFilter(filter(), { accountOf: accountById, today: workspace.today(), clashLevelsOf: loaded.clashLevels(allOf) })
   })
 
   /** Where each promotion is; kept by the shelves, asked through them. */
@@ -119,7 +119,7 @@ export const createCalendarData = (workspace: WorkspaceData, filter: Accessor<Pr
       (before) => {
         const fits = matcher()
         if (fits === null) return planned()
-        return fits === 'loading' ? before : planned().filter(fits)
+        return fits === 'loading' ? before : fits(accountId, planned())
       },
       NOTHING,
       { equals: isSameList },

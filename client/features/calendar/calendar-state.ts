@@ -38,6 +38,11 @@ export interface CalendarState extends CalendarData {
   readonly setSetting: (name: string, value: string | undefined) => void
   /** All of the address but the promotion that is open: what a saved view keeps, and a colleague follows. */
   readonly query: Accessor<string>
+  /** How far along a view is scrolled, in its own words: what a colleague who follows is shown. */
+  readonly setAnchor: (anchor: string) => void
+  /** Where a colleague who is followed has scrolled to; null for nobody. */
+  readonly followedAnchor: Accessor<string | null>
+  readonly setFollowedAnchor: (anchor: string | null) => void
   readonly showQuery: (query: string) => void
   readonly view: Accessor<View>
   readonly setView: (view: View) => void
@@ -81,6 +86,9 @@ const memories = new WeakMap<WorkspaceData, CalendarMemory>()
 export type Params = Record<string, string | undefined>
 
 const NOBODY: readonly Peer[] = []
+
+/** Scrolling tells a few times a second where it is. */
+const ANCHOR_MS = 200
 
 /** Settings that outlast the visit, on this device, for this person. */
 const LASTING = ['group', 'sort', 'cols', 'fields']
@@ -135,11 +143,33 @@ export const createCalendarState = (): CalendarState => {
     workspace.presence.setSelection(promotionId)
   }
   createEffect(on(openId, (id) => id !== null && select(id)))
-  onCleanup(() => workspace.presence.setSelection(null))
+  onCleanup(() => {
+    workspace.presence.setSelection(null)
+    workspace.presence.setView('')
+  })
 
   /** Colleagues are few: no index is kept for them. */
   const promotionOfLine = (lineId: string): string | null =>
     data.all().find((promotion) => promotion.lines.some((line) => line.lineId === lineId))?.promotionId ?? null
+
+  const query = createMemo(() => {
+    const said = new URLSearchParams(Object.entries({ ...params, view: view() } as Record<string, string>).filter(([name]) => name !== 'promotion'))
+    said.sort()
+    return said.toString()
+  })
+  const [anchor, tellAnchor] = createSignal('')
+  let nextAnchor = ''
+  let anchorTimer: ReturnType<typeof setTimeout> | undefined
+  const setAnchor = (next: string) => {
+    nextAnchor = next
+    anchorTimer ??= setTimeout(() => {
+      anchorTimer = undefined
+      tellAnchor(nextAnchor)
+    }, ANCHOR_MS)
+  }
+  onCleanup(() => clearTimeout(anchorTimer))
+  const [followedAnchor, setFollowedAnchor] = createSignal<string | null>(null)
+  createEffect(() => workspace.presence.setView(`${query()}#${anchor()}`))
 
   const peers = createMemo(() => {
     const found = new Map<string, Peer[]>()
@@ -170,11 +200,10 @@ export const createCalendarState = (): CalendarState => {
       keepSettings()
       if (name !== DEFAULT_VIEW) setParams({ [name]: value }, { replace: true })
     },
-    query: createMemo(() => {
-      const said = new URLSearchParams(Object.entries({ ...params, view: view() } as Record<string, string>).filter(([name]) => name !== 'promotion'))
-      said.sort()
-      return said.toString()
-    }),
+    query,
+    setAnchor,
+    followedAnchor,
+    setFollowedAnchor,
     showQuery: (query) => {
       const next = paramsOf(query)
       for (const name of Object.keys(params)) if (!(name in next) && name !== 'promotion') next[name] = undefined

@@ -1,7 +1,7 @@
 // What a filter leaves. Made once a filter and run over many promotions: what is searched in a promotion is put together
 // once and kept with it, and what a stretch of time means is worked out once an account.
 
-import { type CivilDate, type DateWindow, overlaps } from '../../../shared/base/civil.ts'
+import type { CivilDate } from '../../../shared/base/civil.ts'
 import type { PromotionSummary } from '../../../shared/docs/calendar.ts'
 import { MECHANIC_LABELS } from '../../../shared/docs/terms/mechanic.ts'
 import { PROMOTION_STATUS_LABELS } from '../../../shared/docs/terms/promotion-terms.ts'
@@ -15,10 +15,12 @@ export interface FilterFacts {
   readonly clashLevelsOf: (promotion: PromotionSummary) => ReadonlySet<ClashLevel>
 }
 
-const searched = new WeakMap<PromotionSummary, string>()
+/** What is searched in each promotion of a list; put together once a list. */
+const searched = new WeakMap<readonly PromotionSummary[], readonly string[]>()
+const searchedIn = new WeakMap<PromotionSummary, string>()
 
 const searchedOf = (promotion: PromotionSummary): string => {
-  let text = searched.get(promotion)
+  let text = searchedIn.get(promotion)
   if (text === undefined) {
     text = [
       promotion.name,
@@ -29,35 +31,27 @@ const searchedOf = (promotion: PromotionSummary): string => {
     ]
       .join('\n')
       .toLocaleLowerCase('en')
-    searched.set(promotion, text)
+    searchedIn.set(promotion, text)
   }
   return text
 }
-
-const once = <Value>(make: (accountId: string) => Value): ((accountId: string) => Value) => {
-  const made = new Map<string, Value>()
-  return (accountId) => {
-    let value = made.get(accountId)
-    if (value === undefined) {
-      value = make(accountId)
-      made.set(accountId, value)
-    }
-    return value
+const textsOf = (promotions: readonly PromotionSummary[]): readonly string[] => {
+  let texts = searched.get(promotions)
+  if (texts === undefined) {
+    texts = promotions.map(searchedOf)
+    searched.set(promotions, texts)
   }
+  return texts
 }
 
-/** Every word of the text must stand somewhere in the promotion or its account's name; of each set of choices one must fit. */
-export const promotionMatcher = (filter: PromotionFilter, { accountOf, today, clashLevelsOf }: FilterFacts): ((promotion: PromotionSummary) => boolean) => {
-  const tests: ((promotion: PromotionSummary) => boolean)[] = []
-  const among = (choices: readonly string[], test: (chosen: ReadonlySet<string>) => (promotion: PromotionSummary) => boolean) => {
+type Test = (promotion: PromotionSummary) => boolean
+
+/** Of a set of choices one must fit. */
+const choiceTests = (filter: PromotionFilter, clashLevelsOf: FilterFacts['clashLevelsOf']): readonly Test[] => {
+  const tests: Test[] = []
+  const among = (choices: readonly string[], test: (chosen: ReadonlySet<string>) => Test) => {
     if (choices.length > 0) tests.push(test(new Set(choices)))
   }
-  among(
-    filter.accountIds,
-    (chosen) =>
-      ({ accountId }) =>
-        chosen.has(accountId),
-  )
   among(
     filter.statuses,
     (chosen) =>
@@ -95,27 +89,38 @@ export const promotionMatcher = (filter: PromotionFilter, { accountOf, today, cl
         merchandising.some((one) => chosen.has(one)),
   )
   among(filter.clashes, (chosen) => (promotion) => [...clashLevelsOf(promotion)].some((level) => chosen.has(level)))
-  if (filter.when !== '') {
-    const windows = once((accountId): DateWindow | null => {
-      const account = accountOf(accountId)
-      return account === null ? null : windowOf(filter.when, account, today)
-    })
-    tests.push(({ accountId, inStore }) => {
-      const window = windows(accountId)
-      return window === null || (inStore !== null && overlaps(inStore, window))
-    })
-  }
-  const words = filter.text.toLocaleLowerCase('en').split(/\s+/).filter(Boolean)
-  if (words.length > 0) {
-    const names = once((accountId) => accountOf(accountId)?.name.toLocaleLowerCase('en') ?? '')
-    tests.push((promotion) => {
-      const text = searchedOf(promotion)
-      return words.every((word) => text.includes(word) || names(promotion.accountId).includes(word))
-    })
-  }
-  return (promotion) => tests.every((test) => test(promotion))
+  return tests
 }
 
+/**
+ * What a filter leaves of one account's promotions. What is decided by the account (its name, what "this period" means there)
+ * is decided once an account: a list is taken or left whole where that is enough.
+ */
+export const accountFilter = (filter: PromotionFilter, { accountOf, today, clashLevelsOf }: FilterFacts) => {
+  const choices = choiceTests(filter, clashLevelsOf)
+  const accounts = new Set(filter.accountIds)
+  const words = filter.text.toLocaleLowerCase('en').split(/\s+/).filter(Boolean)
+  return (accountId: string, promotions: readonly PromotionSummary[]): readonly PromotionSummary[] => {
+    if (accounts.size > 0 && !accounts.has(accountId)) return NOTHING
+    const account = accountOf(accountId)
+    const name = account?.name.toLocaleLowerCase('en') ?? ''
+    const missing = words.filter((word) => !name.includes(word))
+    const window = filter.when === '' || account === null ? null : windowOf(filter.when, account, today)
+    if (missing.length === 0 && window === null && choices.length === 0) return promotions
+    const texts = missing.length === 0 ? null : textsOf(promotions)
+    return promotions.filter((promotion, index) => {
+      const { inStore } = promotion
+      if (window !== null && (inStore === null || inStore.from > window.to || inStore.to < window.from)) return false
+      for (const test of choices) if (!test(promotion)) return false
+      if (texts === null) return true
+      const text = texts[index] ?? ''
+      for (const word of missing) if (!text.includes(word)) return false
+      return true
+    })
+  }
+}
+
+const NOTHING: readonly PromotionSummary[] = []
 const NONE: ReadonlySet<ClashLevel> = new Set()
 
 /** The levels of the clashes each promotion is in; worked out once for an account's list. */

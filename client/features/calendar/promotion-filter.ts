@@ -62,7 +62,7 @@ const listed = (value: string | undefined): readonly string[] => (value ? value.
 const joined = (names: readonly string[]): string | undefined => names.map((name) => name.replaceAll(',', '%2C')).join(',') || undefined
 
 const isKnown = (set: FilterSet, name: string): boolean =>
-  set === 'groups' || set === 'owners' ? name !== '' && name.length <= TEXT_LENGTH_MAX : set === 'accountIds' ? isId(name) : CODE.test(name)
+  set === 'groups' || set === 'owners' || set === 'themes' ? name !== '' && name.length <= TEXT_LENGTH_MAX : set === 'accountIds' ? isId(name) : CODE.test(name)
 
 export const filterFromParams = (params: FilterParams): PromotionFilter => ({
   ...(Object.fromEntries(FILTER_SETS.map((set) => [set, listed(params[PARAM_OF[set]]).filter((name) => isKnown(set, name))])) as unknown as Pick<

@@ -11,16 +11,22 @@ export interface BoardColumn {
 
 const UNDATED = '9999'
 
+/** By day first: sorting days and the few promotions of each is quicker than sorting all there are. */
 export const boardColumns = (promotions: readonly PromotionSummary[]): readonly BoardColumn[] => {
-  const cards = new Map<PromotionStatus, PromotionSummary[]>(PROMOTION_STATUSES.map((status) => [status, []]))
-  for (const promotion of promotions) cards.get(promotion.status)?.push(promotion)
-  return PROMOTION_STATUSES.map((status) => ({ status, cards: (cards.get(status) ?? []).sort(inOrder) }))
-}
-
-const inOrder = (a: PromotionSummary, b: PromotionSummary): number => {
-  const [left, right] = [a.inStore?.from ?? UNDATED, b.inStore?.from ?? UNDATED]
-  if (left !== right) return left < right ? -1 : 1
-  return a.promotionId < b.promotionId ? -1 : 1
+  const days = new Map<PromotionStatus, Map<string, PromotionSummary[]>>(PROMOTION_STATUSES.map((status) => [status, new Map()]))
+  for (const promotion of promotions) {
+    const ofStatus = days.get(promotion.status)
+    const day = promotion.inStore?.from ?? UNDATED
+    const ofDay = ofStatus?.get(day)
+    if (ofDay === undefined) ofStatus?.set(day, [promotion])
+    else ofDay.push(promotion)
+  }
+  return PROMOTION_STATUSES.map((status) => ({
+    status,
+    cards: [...(days.get(status) ?? [])]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([, ofDay]) => ofDay.sort((a, b) => (a.promotionId < b.promotionId ? -1 : 1))),
+  }))
 }
 
 export interface BoardPlace {

@@ -1,51 +1,46 @@
-// The same promotions as a table to work in: grouped by account, sorted by any column, every cell reached by the arrow keys
-// and edited in place. Only the rows in view are there.
+// The same promotions as a spreadsheet: grouped, sorted, every cell reached by the arrow keys and edited in place, blocks of
+// cells copied to and pasted from Excel, a line at the end for a new one. Only the rows in view are there.
 
-import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount } from 'solid-js'
-import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
+import { createEffect, createMemo, createSignal, For, lazy, on, onCleanup, onMount, Show, Suspense } from 'solid-js'
 import { Icon } from '../../../ui/Icon.tsx'
+import { isPhone } from '../../../ui/viewport.ts'
 import { useCalendar } from '../calendar-state.ts'
 import { createKeptFocus } from '../keep-focus.ts'
 import { openPromotionMenu } from '../promotion-menu.ts'
+import type { EditEnd } from './CellEditor.tsx'
+import { createGridKeys } from './create-grid-keys.ts'
+import { createGridPointer } from './create-grid-pointer.ts'
 import { GridRow } from './GridRow.tsx'
-import { type ActiveCell, COLUMN_FACTS, COLUMNS, type Column, isEditable, listEntries, type Sorting } from './grid-model.ts'
+import { createGridActs } from './grid-acts.ts'
+import { isEditable } from './grid-cells.ts'
+import { readBlock, toHtml, toTsv } from './grid-clipboard.ts'
+import { COLUMN_FACTS, type Column } from './grid-columns.ts'
+import { at, createGridState, GridContext } from './grid-state.ts'
 import './promotion-grid.css'
 
-const ROW_HEIGHT = 32
+const PastePreview = lazy(() => import('./PastePreview.tsx').then(({ PastePreview }) => ({ default: PastePreview })))
+
 const OVERSCAN = 12
 
 export const PromotionGrid = () => {
   const calendar = useCalendar()
-  const [sorting, setSorting] = createSignal<Sorting>({ column: 'from', isDescending: false })
-  const [active, setActive] = createSignal<ActiveCell | null>(null)
-  /** What the editor starts with; null while no cell is edited. */
-  const [editing, setEditing] = createSignal<{ readonly typed: string | null } | null>(null)
+  const grid = createGridState(calendar)
+  const acts = createGridActs(grid)
   const [top, setTop] = createSignal(0)
   const [height, setHeight] = createSignal(0)
+  const rowHeight = () => (isPhone() ? 44 : 32)
   let scroller!: HTMLDivElement
 
-  const entries = createMemo(() => {
-    const accounts = calendar
-      .shownAccountIds()
-      .map((accountId) => calendar.accountById(accountId))
-      .filter((account) => account !== null)
-    return listEntries(accounts, calendar.shownOf, sorting())
-  })
-  const rowIds = createMemo(() => entries().flatMap((entry) => (entry.kind === 'promotion' ? [entry.promotion.promotionId] : [])))
-  const indexOf = createMemo(
-    () => new Map(entries().map((entry, index) => [entry.kind === 'promotion' ? entry.promotion.promotionId : `row:${entry.account.accountId}`, index])),
-  )
   const keys = createMemo(() => {
-    const all = entries()
-    const first = Math.max(0, Math.floor(top() / ROW_HEIGHT) - OVERSCAN)
-    const last = Math.min(all.length, Math.ceil((top() + height()) / ROW_HEIGHT) + OVERSCAN)
-    const shown = all.slice(first, last).map((entry) => (entry.kind === 'promotion' ? entry.promotion.promotionId : `row:${entry.account.accountId}`))
-    const kept = active()?.promotionId
-    const at = kept === undefined ? undefined : indexOf().get(kept)
-    if (kept === undefined || at === undefined || (at >= first && at < last)) return shown
-    return at < first ? [kept, ...shown] : [...shown, kept]
+    const all = grid.rows()
+    const first = Math.max(0, Math.floor(top() / rowHeight()) - OVERSCAN)
+    const last = Math.min(all.length, Math.ceil((top() + height()) / rowHeight()) + OVERSCAN)
+    const shown = all.slice(first, last).map(({ key }) => key)
+    const kept = grid.selection()?.focus.key
+    const index = kept === undefined ? undefined : grid.indexOf(kept)
+    if (kept === undefined || index === undefined || (index >= first && index < last)) return shown
+    return index < first ? [kept, ...shown] : [...shown, kept]
   })
-
   onMount(() => {
     const read = () => setTop(scroller.scrollTop)
     const observer = new ResizeObserver(() => setHeight(scroller.clientHeight))
@@ -54,175 +49,261 @@ export const PromotionGrid = () => {
     setHeight(scroller.clientHeight)
     onCleanup(() => observer.disconnect())
   })
-
   createKeptFocus(
     () => scroller,
     keys,
     () => scroller.querySelector<HTMLElement>('[data-active]'),
   )
 
-  const activate = (cell: ActiveCell, gives = true) => {
-    setEditing(null)
-    setActive(cell)
-    calendar.select(cell.promotionId)
-    const promotion = calendar.promotionById(cell.promotionId)
-    const { cell: name, ofLine } = COLUMN_FACTS[cell.column]
-    const owner = ofLine ? promotion?.lines[0]?.lineId : cell.promotionId
-    if (name !== null && owner !== undefined) calendar.workspace.presence.setSelection(`${owner}.${name}`)
-    const y = (indexOf().get(cell.promotionId) ?? 0) * ROW_HEIGHT
-    if (y < scroller.scrollTop + ROW_HEIGHT) scroller.scrollTop = y - ROW_HEIGHT
-    else if (y + 2 * ROW_HEIGHT > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = y + 3 * ROW_HEIGHT - scroller.clientHeight
-    if (gives) queueMicrotask(() => scroller.querySelector<HTMLElement>('[data-active]')?.focus({ preventScroll: true }))
+  /** Puts the focus where the selection is, and tells colleagues. */
+  const focus = () => {
+    const place = grid.selection()?.focus
+    const index = place === undefined ? undefined : grid.indexOf(place.key)
+    if (place === undefined || index === undefined) return
+    const entry = grid.entryOf(place.key)
+    if (entry !== null) {
+      calendar.select(entry.key)
+      const { cell, ofLine } = COLUMN_FACTS[place.column]
+      const owner = ofLine ? entry.promotion.lines[0]?.lineId : entry.key
+      calendar.workspace.presence.setSelection(cell === null || owner === undefined ? entry.key : `${owner}.${cell}`)
+    }
+    const y = index * rowHeight()
+    const head = rowHeight()
+    if (y < scroller.scrollTop) scroller.scrollTop = y
+    else if (y + 2 * head > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = y + 2 * head - scroller.clientHeight
+    queueMicrotask(() => {
+      const cell = scroller.querySelector<HTMLElement>('[data-active]')
+      cell?.focus({ preventScroll: true })
+      revealColumn(cell)
+    })
   }
-
-  const step = (rows: number, columns: number) => {
-    const from = active()
-    const ids = rowIds()
-    if (from === null) return
-    const at = ids.indexOf(from.promotionId)
-    const promotionId = ids[Math.max(0, Math.min(ids.length - 1, at + rows))]
-    const column = COLUMNS[Math.max(0, Math.min(COLUMNS.length - 1, COLUMNS.indexOf(from.column) + columns))]
-    if (promotionId !== undefined && column !== undefined) activate({ promotionId, column })
+  /** Beside the frozen columns, not under them. */
+  const revealColumn = (cell: HTMLElement | null) => {
+    if (cell === null || cell.dataset.frozen !== undefined) return
+    const frozen = scroller.querySelector<HTMLElement>('.grid-heading[data-frozen]')
+    const [box, edge] = [cell.getBoundingClientRect(), scroller.getBoundingClientRect()]
+    const left = frozen?.getBoundingClientRect().right ?? edge.left
+    if (box.left < left) scroller.scrollLeft -= left - box.left
+    else if (box.right > edge.right) scroller.scrollLeft += Math.min(box.right - edge.right + 8, box.left - left)
   }
-  const page = () => Math.max(1, Math.floor(height() / ROW_HEIGHT) - 2)
 
   const startEdit = (typed: string | null) => {
-    const cell = active()
-    const promotion = cell === null ? null : calendar.promotionById(cell.promotionId)
-    if (cell === null || promotion === null || !calendar.workspace.canWrite()) return
-    if (isEditable(promotion, cell.column)) setEditing({ typed })
-    else if (COLUMN_FACTS[cell.column].ofLine) calendar.actions.announce('This promotion has several lines: open it to edit them')
+    const place = grid.selection()?.focus
+    if (place === undefined || !calendar.workspace.canWrite()) return
+    const { promotion } = grid.entryOf(place.key) ?? { promotion: null }
+    grid.setSelection({ anchor: place, focus: place })
+    if (promotion === null ? place.key === 'new' && COLUMN_FACTS[place.column].editor !== 'derived' : isEditable(promotion, place.column))
+      grid.setEditing({ typed })
+    else if (promotion !== null && COLUMN_FACTS[place.column].ofLine) calendar.actions.announce('This promotion has several lines: open it to edit them')
   }
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    const cell = active()
-    const isOnCell = event.target instanceof HTMLElement && event.target.classList.contains('list-cell')
-    if (cell === null || !isOnCell || editing() !== null || event.isComposing) return
-    const chord = event.ctrlKey || event.metaKey
-    const moves: Record<string, () => void> = {
-      ArrowDown: () => step(1, 0),
-      ArrowUp: () => step(-1, 0),
-      ArrowRight: () => step(0, 1),
-      ArrowLeft: () => step(0, -1),
-      Home: () => (chord ? step(-rowIds().length, -COLUMNS.length) : step(0, -COLUMNS.length)),
-      End: () => (chord ? step(rowIds().length, COLUMNS.length) : step(0, COLUMNS.length)),
-      PageDown: () => step(page(), 0),
-      PageUp: () => step(-page(), 0),
-      F2: () => startEdit(null),
-      Enter: () => (chord ? calendar.open(cell.promotionId, true) : startEdit(null)),
-      ContextMenu: () => openMenuOf(calendar.promotionById(cell.promotionId)),
-    }
-    const move = moves[event.key]
-    if (move !== undefined) {
-      event.preventDefault()
-      event.stopPropagation()
-      return move()
-    }
-    // Typing replaces, as in a spreadsheet; letters the app has commands for are typed here.
-    if (event.key.length === 1 && !chord && !event.altKey && COLUMN_FACTS[cell.column].editor === 'text') {
-      event.preventDefault()
-      event.stopPropagation()
-      startEdit(event.key)
-    }
-  }
-  const openMenuOf = (promotion: PromotionSummary | null) => {
+  const openMenu = () => {
+    const entry = grid.entryOf(grid.selection()?.focus.key ?? '')
     const box = scroller.querySelector('[data-active]')?.getBoundingClientRect()
-    if (promotion !== null && box !== undefined) openPromotionMenu(calendar, promotion, { x: box.left, y: box.bottom })
+    if (entry !== null && box !== undefined) openPromotionMenu(calendar, entry.promotion, { x: box.left, y: box.bottom })
+  }
+  /** Enter in the line for a new one: creates it, or goes where something is missing. */
+  const endDraft = async () => {
+    const missing = await acts.createFromDraft()
+    const column = missing ?? (grid.columns().includes('account') && grid.draft().account === undefined ? 'account' : (grid.columns()[1] ?? 'name'))
+    if (missing !== null && !grid.columns().includes(missing))
+      calendar.setSetting('cols', [...grid.columns().filter((each) => each !== 'name'), missing].join(','))
+    const place = at('new', column)
+    grid.setSelection({ anchor: place, focus: place })
+    setTimeout(() => {
+      focus()
+      if (missing !== null) startEdit(null)
+    }, 0)
+  }
+  const { onKeyDown, moveBy } = createGridKeys({
+    grid,
+    acts,
+    focus,
+    startEdit,
+    pageRows: () => Math.max(1, Math.floor(height() / rowHeight()) - 2),
+    openMenu,
+    endDraft: () => void endDraft(),
+  })
+  const pointer = createGridPointer(grid, acts, focus)
+  onMount(() => {
+    addEventListener('pointerup', pointer.onPointerUp)
+    onCleanup(() => removeEventListener('pointerup', pointer.onPointerUp))
+  })
+  const onDone = (end: EditEnd) => {
+    const isNew = grid.selection()?.focus.key === 'new'
+    grid.setEditing(null)
+    if (end === 'down' && isNew) void endDraft()
+    else if (end === 'down') moveBy(1, 0, false)
+    else if (end === 'up') moveBy(-1, 0, false)
+    else if (end === 'right') moveBy(0, 1, false)
+    else if (end === 'left') moveBy(0, -1, false)
+    else if (end === 'stay') focus()
   }
 
-  // Closing the details gives the focus back to the cell, unless somebody has it.
+  // The clipboard is the grid's while a cell has the focus and none is edited.
+  const isOurs = (event: ClipboardEvent) => grid.editing() === null && event.target instanceof HTMLElement && event.target.closest('.grid-cell') !== null
+  const copy = (event: ClipboardEvent): boolean => {
+    const block = grid.block()
+    if (!isOurs(event) || block === null || event.clipboardData === null) return false
+    const texts = acts.textsOf(block)
+    if (texts.length === 0) return false
+    event.preventDefault()
+    event.clipboardData.setData('text/plain', toTsv(texts))
+    event.clipboardData.setData('text/html', toHtml(texts))
+    calendar.actions.announce(`Copied ${texts.length} × ${texts[0]?.length ?? 0} cells`)
+    return true
+  }
+  const onCut = (event: ClipboardEvent) => {
+    const block = grid.block()
+    if (copy(event) && block !== null && calendar.workspace.canWrite()) void acts.clear(block)
+  }
+  const onPaste = (event: ClipboardEvent) => {
+    const block = grid.block()
+    if (!isOurs(event) || block === null || event.clipboardData === null || !calendar.workspace.canWrite()) return
+    event.preventDefault()
+    void acts.paste(readBlock(event.clipboardData), block)
+  }
+
+  // Closing the details or the preview gives the focus back to the cell, unless somebody has it.
   createEffect(
     on(
-      calendar.openId,
-      (id) => {
-        if (id === null)
-          setTimeout(() => {
-            if (document.activeElement === document.body) scroller.querySelector<HTMLElement>('[data-active]')?.focus({ preventScroll: true })
-          }, 0)
+      [calendar.openId, grid.preview],
+      ([id, preview]) => {
+        if (id !== null || preview !== null) return
+        setTimeout(() => document.activeElement === document.body && scroller.querySelector<HTMLElement>('[data-active]')?.focus({ preventScroll: true }), 0)
       },
       { defer: true },
     ),
   )
-  // One just created is gone to.
+  const goTo = (key: string, column: Column = 'name') => {
+    const place = at(key, column)
+    grid.setSelection({ anchor: place, focus: place })
+    focus()
+  }
+  // One just created is gone to; what was selected in another view is where this one begins.
   createEffect(
-    on([calendar.expected, rowIds], ([id, ids]) => {
-      if (id === null || !ids.includes(id)) return
+    on([calendar.expected, grid.rows], ([id]) => {
+      if (id === null || grid.indexOf(id) === undefined) return
       calendar.expect(null)
-      setTimeout(() => activate({ promotionId: id, column: 'name' }), 0)
+      setTimeout(() => goTo(id), 0)
+    }),
+  )
+  onMount(() => {
+    const id = calendar.selected()
+    const index = id === null ? undefined : grid.indexOf(id)
+    if (id === null || index === undefined) return
+    grid.setSelection({ anchor: at(id, 'name'), focus: at(id, 'name') })
+    scroller.scrollTop = Math.max(0, (index - 6) * rowHeight())
+  })
+
+  createEffect(() => {
+    const key = grid.rows()[Math.round(top() / rowHeight())]?.key
+    if (key !== undefined) calendar.setAnchor(key)
+  })
+  createEffect(
+    on([calendar.followedAnchor, grid.rows], ([key]) => {
+      const index = key === null ? undefined : grid.indexOf(key)
+      if (index !== undefined) scroller.scrollTop = index * rowHeight()
     }),
   )
 
-  const sortBy = (column: Column) => setSorting((before) => ({ column, isDescending: before.column === column && !before.isDescending }))
-  const tracks = `2.25rem ${COLUMNS.map((column) => COLUMN_FACTS[column].track).join(' ')}`
-  const firstCell = (): ActiveCell | null => {
-    const [promotionId] = rowIds()
-    return promotionId === undefined ? null : { promotionId, column: 'name' }
-  }
+  const tabStop = createMemo(() => {
+    const place = grid.selection()?.focus
+    if (place !== undefined && grid.indexOf(place.key) !== undefined && grid.columns().includes(place.column)) return place
+    const first = grid.rows().find(({ kind }) => kind !== 'group')
+    return first === undefined ? null : at(first.key, 'name')
+  })
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a grid whose rows come and go
-    <div
-      ref={scroller}
-      class="promotion-grid"
-      role="grid"
-      aria-label="Promotions"
-      aria-rowcount={entries().length + 1}
-      aria-colcount={COLUMNS.length + 1}
-      tabIndex={-1}
-      style={{ '--tracks': tracks, '--row-height': `${ROW_HEIGHT}px` }}
-      onKeyDown={onKeyDown}
-    >
-      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: its buttons have the focus */}
-      <div class="list-header" role="row" aria-rowindex={1}>
+    <GridContext.Provider value={grid}>
+      <p id="grid-keys" class="visually-hidden">
+        Arrow keys go from cell to cell, with Shift they select. Typing replaces, Enter edits, Delete clears, Control D fills down. Copy and paste work with
+        spreadsheets. Tab leaves at the end of the row.
+      </p>
+      {/* biome-ignore lint/a11y/useSemanticElements: a grid whose rows come and go */}
+      <div
+        ref={scroller}
+        class="promotion-grid"
+        role="grid"
+        aria-label="Promotions"
+        aria-describedby="grid-keys"
+        aria-multiselectable="true"
+        aria-rowcount={grid.rows().length + 1}
+        aria-colcount={grid.columns().length + 1}
+        aria-readonly={!calendar.workspace.canWrite()}
+        tabIndex={-1}
+        style={{ '--tracks': `2.25rem ${grid.tracks()}`, '--row-height': `${rowHeight()}px` }}
+        onKeyDown={onKeyDown}
+        onPointerDown={pointer.onPointerDown}
+        onPointerOver={pointer.onPointerOver}
+        onCopy={copy}
+        onCut={onCut}
+        onPaste={onPaste}
+        onFocusIn={(event) => {
+          const { row, column } = event.target instanceof HTMLElement ? event.target.dataset : {}
+          if (row === undefined || column === undefined || !(event.target as HTMLElement).classList.contains('grid-cell')) return
+          const place = at(row, column as Column)
+          if (grid.selection() === null) grid.setSelection({ anchor: place, focus: place })
+        }}
+      >
+        <GridHeader />
+        <div class="grid-rows" role="presentation" style={{ height: `${grid.rows().length * rowHeight()}px` }}>
+          <For each={keys()}>
+            {(key) => (
+              <GridRow
+                index={grid.indexOf(key) ?? 0}
+                entry={grid.rows()[grid.indexOf(key) ?? -1]}
+                tabStop={tabStop()}
+                acts={acts}
+                onEdit={() => startEdit(null)}
+                onDone={onDone}
+              />
+            )}
+          </For>
+        </div>
+      </div>
+      <Show when={grid.preview()}>
+        {(preview) => (
+          <Suspense>
+            <PastePreview preview={preview()} acts={acts} />
+          </Suspense>
+        )}
+      </Show>
+    </GridContext.Provider>
+  )
+
+  function GridHeader() {
+    return (
+      // biome-ignore lint/a11y/useSemanticElements: a row of the grid
+      // biome-ignore lint/a11y/useFocusableInteractive: its buttons have the focus
+      <div class="grid-header" role="row" aria-rowindex={1}>
         {/* biome-ignore lint/a11y/useSemanticElements: as above */}
         {/* biome-ignore lint/a11y/useFocusableInteractive: nothing to do here */}
-        <div role="columnheader" class="list-heading">
+        <div role="columnheader" class="grid-heading" data-corner="">
           <span class="visually-hidden">Open</span>
         </div>
-        <For each={COLUMNS}>
-          {(column) => (
+        <For each={grid.columns()}>
+          {(column, index) => (
             // biome-ignore lint/a11y/useSemanticElements: as above
             // biome-ignore lint/a11y/useFocusableInteractive: its button has the focus
             <div
-              class="list-heading"
+              class="grid-heading"
               role="columnheader"
+              aria-colindex={index() + 2}
               data-numeric={COLUMN_FACTS[column].isNumeric ? '' : undefined}
-              aria-sort={sorting().column !== column ? 'none' : sorting().isDescending ? 'descending' : 'ascending'}
+              data-frozen={column === 'name' ? '' : undefined}
+              aria-sort={grid.sorting().column !== column ? 'none' : grid.sorting().isDescending ? 'descending' : 'ascending'}
             >
-              <button type="button" onClick={() => sortBy(column)}>
+              <button type="button" onClick={() => grid.sortBy(column)}>
                 {COLUMN_FACTS[column].label}
                 <Icon
-                  name={sorting().column === column && sorting().isDescending ? 'chevron-up' : 'chevron-down'}
-                  class={sorting().column === column ? '' : 'list-unsorted'}
+                  name={grid.sorting().column === column && grid.sorting().isDescending ? 'chevron-up' : 'chevron-down'}
+                  class={grid.sorting().column === column ? '' : 'grid-unsorted'}
                 />
               </button>
             </div>
           )}
         </For>
       </div>
-      <div class="list-rows" role="presentation" style={{ height: `${entries().length * ROW_HEIGHT}px` }}>
-        <For each={keys()}>
-          {(key) => (
-            <GridRow
-              index={indexOf().get(key) ?? 0}
-              entry={entries()[indexOf().get(key) ?? -1]}
-              active={active()}
-              tabStop={active() ?? firstCell()}
-              editing={editing()}
-              onActivate={activate}
-              onEdit={startEdit}
-              onDone={(move) => {
-                setEditing(null)
-                if (move === 'down') step(1, 0)
-                else if (move === 'right') step(0, 1)
-                else if (move === 'left') step(0, -1)
-                else if (move === 'stay') step(0, 0)
-              }}
-            />
-          )}
-        </For>
-      </div>
-    </div>
-  )
+    )
+  }
 }

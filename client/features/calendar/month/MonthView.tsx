@@ -17,6 +17,9 @@ import { MonthBar } from './MonthBar.tsx'
 import { dayOfMonth, firstMonth, inStoreOn, isMonth, monthLabel, monthOf, monthWeeks, stepMonth } from './month-model.ts'
 import './month-view.css'
 
+/** `NRF 4-5-4` of `NRF 4-5-4, Sun–Sat from the Sunday nearest 1 February`. */
+const shortLabel = (label: string): string => label.split(',')[0] ?? label
+
 const LANE_HEIGHT = 22
 const DAY_HEAD = 26
 
@@ -37,7 +40,7 @@ export const MonthView = () => {
     const account = others.length > 0 || only === undefined ? null : calendar.accountById(only)
     if (account !== null) return { system: account.system, weekStart: account.adWeekStart, name: account.name }
     const system = weekSystemById(workspace.summaries.all('settings')[0]?.defaultWeekSystemId ?? '') ?? DEFAULT_WEEK_SYSTEM
-    return { system, weekStart: system.weekStart, name: system.label }
+    return { system, weekStart: system.weekStart, name: shortLabel(system.label) }
   })
   const [rowHeight, setRowHeight] = createSignal(120)
   const [day, setDay] = createSignal<number | null>(null)

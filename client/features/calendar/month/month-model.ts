@@ -1,7 +1,7 @@
 // The month as a wall calendar: six weeks at most, each a row of seven days, bars across the days they are in store. What
 // does not fit a row's lanes is counted, day by day. Pure.
 
-import { dayNumber, dayNumberOf, fromDayNumber, startOfWeek, type Weekday, ymdOfDayNumber } from '../../../../shared/base/civil.ts'
+import { addDays, dayNumber, dayNumberOf, fromDayNumber, startOfWeek, type Weekday, ymdOfDayNumber } from '../../../../shared/base/civil.ts'
 import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
 
 /** `2027-02`. */
@@ -75,28 +75,32 @@ export const monthWeeks = (month: MonthName, weekStart: Weekday, promotions: rea
 
 const weekOf = (month: MonthName, first: number, spanned: readonly Spanned[], lanes: number): MonthWeek => {
   const last = first + 6
-  const taken: number[] = []
+  const taken = new Array<number>(lanes).fill(-1)
   const placed: MonthBar[] = []
+  const counts = new Array<number>(7).fill(0)
+  let hasMore = false
   for (const { promotion, from, to } of spanned) {
-    if (to < first || from > last) continue
+    if (from > last) break
+    if (to < first) continue
     const column = Math.max(0, from - first)
     const end = Math.min(6, to - first)
-    let lane = taken.findIndex((until) => until < column)
-    if (lane < 0) lane = taken.length
+    for (let day = column; day <= end; day++) counts[day] = (counts[day] ?? 0) + 1
+    const lane = taken.findIndex((until) => until < column)
+    if (lane < 0) {
+      hasMore = true
+      continue
+    }
     taken[lane] = end
     placed.push({ promotion, column, days: end - column + 1, lane, isFromBefore: from < first, isToAfter: to > last })
   }
-  const fits = taken.length <= lanes ? lanes : Math.max(0, lanes - 1)
-  const bars = placed.filter(({ lane }) => lane < fits)
-  const on = (list: readonly MonthBar[], column: number) => list.filter((bar) => bar.column <= column && column < bar.column + bar.days).length
+  const bars = hasMore ? placed.filter(({ lane }) => lane < lanes - 1) : placed
+  const shownOn = (column: number) => bars.filter((bar) => bar.column <= column && column < bar.column + bar.days).length
   return {
     first,
     bars,
-    days: Array.from({ length: 7 }, (_, column) => {
-      const day = first + column
-      const date = fromDayNumber(day)
-      const count = on(placed, column)
-      return { day, date, isInMonth: monthOf(date) === month, count, hidden: count - on(bars, column) }
+    days: counts.map((count, column) => {
+      const date = fromDayNumber(first + column)
+      return { day: first + column, date, isInMonth: monthOf(date) === month, count, hidden: count - shownOn(column) }
     }),
   }
 }
@@ -109,7 +113,7 @@ export const inStoreOn = (promotions: readonly PromotionSummary[], date: string)
       (a.inStore?.from ?? '') < (b.inStore?.from ?? '') ? -1 : (a.inStore?.from ?? '') > (b.inStore?.from ?? '') ? 1 : a.promotionId < b.promotionId ? -1 : 1,
     )
 
-/** The month to begin with: this one while something is planned in it or later, else the month of what was last. */
+/** The month to begin with: this one while something is in store, else the one that holds most of the first week to come. */
 export const firstMonth = (promotions: readonly PromotionSummary[], today: string): MonthName => {
   let next: string | null = null
   for (const { inStore } of promotions) {
@@ -117,7 +121,7 @@ export const firstMonth = (promotions: readonly PromotionSummary[], today: strin
     const from = inStore.from < today ? today : inStore.from
     if (next === null || from < next) next = from
   }
-  return monthOf(next ?? today)
+  return monthOf(next === null || next === today ? today : addDays(next, 3))
 }
 
 const LONG_MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']

@@ -84,6 +84,13 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
         // With its fraction: a whole day would be a step to the left with every visit.
         calendar.position.day = state.scale().firstDay + state.viewport.left() / state.scale().dayWidth
         calendar.position.top = state.viewport.top()
+        calendar.setAnchor(`${calendar.position.day.toFixed(1)},${Math.round(calendar.position.top)}`)
+      })
+      createEffect(() => {
+        const [day, top] = calendar.followedAnchor()?.split(',').map(Number) ?? []
+        if (day === undefined || top === undefined || Number.isNaN(day + top)) return
+        touch()
+        scroller.scrollTo({ left: xOfDay(state.scale(), day), top })
       })
     }),
   )

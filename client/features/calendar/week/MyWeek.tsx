@@ -2,10 +2,11 @@
 // own week. A tick says it is done. The arrow keys walk the lines, Space ticks, Enter opens.
 
 import { useNavigate } from '@solidjs/router'
-import { createEffect, createMemo, createSignal, For, mapArray, on, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, Match, mapArray, on, onCleanup, onMount, Show, Switch } from 'solid-js'
 import { adWeekOf } from '../../../../shared/domain/weeks/ad-week.ts'
-import { weekLabel } from '../../../../shared/domain/weeks/week-labels.ts'
+import { dayLabel, weekLabel } from '../../../../shared/domain/weeks/week-labels.ts'
 import { DEFAULT_WEEK_SYSTEM, weekSystemById } from '../../../../shared/domain/weeks/week-system-presets.ts'
+import { Button } from '../../../ui/Button.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { useCalendar } from '../calendar-state.ts'
 import { Segmented } from '../toolbar/Segmented.tsx'
@@ -54,6 +55,12 @@ export const MyWeek = () => {
   })
   const [limit, setLimit] = createSignal(SHOWN_FIRST)
   const total = createMemo(() => groups().reduce((sum, { dues }) => sum + dues.length, 0))
+  /** The next thing beyond how far one looks. */
+  const later = createMemo(() => {
+    let next: string | null = null
+    for (const list of ofAccounts()) for (const { due, isDone } of list()) if (!isDone && due >= workspace.today() && (next === null || due < next)) next = due
+    return next
+  })
   /** As many lines as were asked for, in whole groups' order. */
   const shown = createMemo(() => {
     let left = limit()
@@ -146,7 +153,7 @@ export const MyWeek = () => {
         {box('starts', 'Starts', true)}
         {box('done', 'Done')}
         <span class="my-week-now">
-          {weekLabel(adWeekOf(system(), system().weekStart, workspace.today()))} <span class="my-week-system">{system().label}</span>
+          {weekLabel(adWeekOf(system(), system().weekStart, workspace.today()))} <span class="my-week-system">{system().label.split(',')[0]}</span>
         </span>
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: lines of text, no form */}
@@ -162,21 +169,25 @@ export const MyWeek = () => {
               hint={
                 isOn('mine')
                   ? 'A promotion is yours when you are its owner.'
-                  : 'Deadlines come from an account’s templates and lead times, or from the dates of a promotion. Set them once and every promotion has them.'
+                  : later() !== null && horizon() !== 'all'
+                    ? `The next thing to come is on ${dayLabel(later() ?? '')} ${(later() ?? '').slice(0, 4)}.`
+                    : 'Deadlines come from an account’s templates and lead times, or from the dates of a promotion. Set them once and every promotion has them.'
               }
               action={
-                <Show
-                  when={!isOn('mine')}
+                <Switch
                   fallback={
-                    <button type="button" class="button" data-kind="plain" onClick={() => toggle('mine', false)}>
-                      Show everybody’s
-                    </button>
+                    <a class="button" data-kind="plain" href={workspace.href('/accounts')}>
+                      Go to the accounts
+                    </a>
                   }
                 >
-                  <a class="button" data-kind="plain" href={workspace.href('/accounts')}>
-                    Go to the accounts
-                  </a>
-                </Show>
+                  <Match when={isOn('mine')}>
+                    <Button onClick={() => toggle('mine', false)}>Show everybody’s</Button>
+                  </Match>
+                  <Match when={later() !== null && horizon() !== 'all'}>
+                    <Button onClick={() => calendar.setSetting('due', 'all')}>Show all that is to come</Button>
+                  </Match>
+                </Switch>
               }
             />
           }
