@@ -20,7 +20,7 @@ export const ExportMenu = (props: { readonly onClose: () => void; readonly onPap
   const calendar = useCalendar()
   const navigate = useNavigate()
   const ways: readonly Way[] = [
-    { label: 'Excel, a row a line', hint: 'Real dates and numbers; imports back', run: () => void exportRows(calendar) },
+    { label: 'Excel, in rows', hint: 'Real dates and numbers; imports back', run: () => void exportRows(calendar) },
     { label: 'Excel, weeks across', hint: 'The wall calendar people pass around', run: () => props.onPaper('workbook') },
     { label: 'CSV', hint: 'For other programs; imports back', run: () => void exportCsv(calendar) },
     { label: 'Print, PDF or picture', hint: 'A year or a quarter on one page', run: () => props.onPaper('paper') },

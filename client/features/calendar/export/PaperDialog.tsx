@@ -15,7 +15,7 @@ import { windowOnScreen } from './on-screen.ts'
 import { PAPERS, type PaperName, printPages } from './print-pages.ts'
 import { layoutWall, wallGeometry } from './wall-layout.ts'
 import { likelyRange, wallRanges, windowWords } from './wall-ranges.ts'
-import { wallSvg } from './wall-svg.ts'
+import { type DrawingName, wallSvg } from './wall-svg.ts'
 import './PaperDialog.css'
 
 /** The same choice of weeks, for paper or for a workbook. */
@@ -36,7 +36,7 @@ export const PaperDialog = (props: { readonly purpose: PaperPurpose; readonly on
   const [chosen, setChosen] = createSignal<string | null>(null)
   const range = () => ranges().find(({ id }) => id === chosen()) ?? likelyRange(ranges(), onScreen)
   const paper = () => PAPERS[paperName()]
-  const pages = createMemo(() => {
+  const drawn = (name: DrawingName): readonly string[] => {
     const found = range()
     if (found === null || props.purpose === 'workbook') return []
     const accounts = shownAccounts(calendar)
@@ -54,13 +54,14 @@ export const PaperDialog = (props: { readonly purpose: PaperPurpose; readonly on
       ].join(' · '),
       today,
     }
-    return laidOut.map((page, index) => wallSvg(page, geometry, words, index + 1, laidOut.length))
-  })
+    return laidOut.map((page, index) => wallSvg(page, geometry, words, index + 1, laidOut.length, name))
+  }
+  const pages = createMemo(() => drawn('preview'))
   const savePictures = async () => {
     setIsBusy(true)
     try {
       const { svgPicture } = await import('./picture.ts')
-      for (const [index, svg] of pages().entries()) {
+      for (const [index, svg] of drawn('picture').entries()) {
         const name = pages().length === 1 ? 'calendar' : `calendar ${index + 1}`
         saveFile(fileName(calendar, name, 'png'), 'image/png', await svgPicture(svg, paper().width, paper().height))
       }
@@ -94,7 +95,7 @@ export const PaperDialog = (props: { readonly purpose: PaperPurpose; readonly on
           <Button busy={isBusy()} disabled={pages().length === 0} onClick={() => void savePictures()}>
             Save as picture
           </Button>
-          <Button kind="primary" disabled={pages().length === 0} onClick={() => printPages(pages(), paper())}>
+          <Button kind="primary" disabled={pages().length === 0} onClick={() => printPages(drawn('print'), paper())}>
             Print or save as PDF
           </Button>
         </Show>

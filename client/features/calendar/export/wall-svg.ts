@@ -17,6 +17,9 @@ export interface WallWords {
   readonly today: CivilDate
 }
 
+/** Two drawings in one page each have patterns of their own: those of one that is not shown draw nothing. */
+export type DrawingName = 'preview' | 'print' | 'picture'
+
 const INK = '#1d2129'
 const QUIET = '#5a616b'
 const LINE = '#c9cdd1'
@@ -36,17 +39,25 @@ const words = (x: number, y: number, size: number, text: string, more: Attribute
 const line = (x1: number, y1: number, x2: number, y2: number, stroke: string, width = 0.5): string =>
   tag('line', { x1, y1, x2, y2, stroke, 'stroke-width': width })
 
-export const wallSvg = (page: WallPage, geometry: WallGeometry, { title, subtitle, today }: WallWords, number: number, count: number): string => {
+export const wallSvg = (
+  page: WallPage,
+  geometry: WallGeometry,
+  { title, subtitle, today }: WallWords,
+  number: number,
+  count: number,
+  name: DrawingName,
+): string => {
+  const pattern: PatternId = (family, fill) => `${name}-${number}-${family}-${fill}`
   const { paper } = geometry
   const parts = [
-    tag('defs', {}, patterns()),
+    tag('defs', {}, patterns(pattern)),
     tag('rect', { width: paper.width, height: paper.height, fill: '#fff' }),
     words(WALL.margin, WALL.margin + 13, 15, title, { 'font-weight': 600 }),
     words(WALL.margin, WALL.margin + 27, 8.5, subtitle, { fill: QUIET }),
     months(geometry, page),
-    ...page.blocks.map((block) => account(block, geometry)),
+    ...page.blocks.map((block) => account(block, geometry, pattern)),
     todayLine(geometry, today, page),
-    legend(geometry, number, count),
+    legend(geometry, number, count, pattern),
   ]
   return tag(
     'svg',
@@ -63,7 +74,7 @@ export const wallSvg = (page: WallPage, geometry: WallGeometry, { title, subtitl
   )
 }
 
-const patternId = (family: MechanicFamily, fill: 'solid' | 'tint' | 'none'): string => `wall-${family}-${fill}`
+type PatternId = (family: MechanicFamily, fill: 'solid' | 'tint' | 'none') => string
 
 /** Price plain · allowances diagonal · feature and display dots · offers cross-hatch · other level lines. */
 const MOTIFS: Readonly<Record<MechanicFamily, (stroke: string) => string>> = {
@@ -74,7 +85,7 @@ const MOTIFS: Readonly<Record<MechanicFamily, (stroke: string) => string>> = {
   other: (stroke) => tag('path', { d: 'M0,2 L4,2', stroke, 'stroke-width': 0.5 }),
 }
 
-const patterns = (): string =>
+const patterns = (patternId: PatternId): string =>
   MECHANIC_FAMILIES.flatMap((family) => {
     const { solid, tint, line: stroke } = PAPER_COLOURS[family]
     return (['solid', 'tint', 'none'] as const).map((fill) =>
@@ -98,9 +109,9 @@ const months = (geometry: WallGeometry, page: WallPage): string => {
     if (ofMonth !== 1 && day !== geometry.firstDay) continue
     const x = wallX(geometry, day)
     if (ofMonth === 1) parts.push(line(x, geometry.top - WALL.ruler + 3, x, bottom, LINE))
-    const isRoom = ofMonth === 1 || wallX(geometry, monthEnd(day)) - x > 40
-    if (isRoom)
-      parts.push(words(x + 3, y, 8.5, `${MONTH_NAMES[month - 1]}${month === 1 || day === geometry.firstDay ? ` ${year}` : ''}`, { 'font-weight': 600 }))
+    const label = `${MONTH_NAMES[month - 1]}${month === 1 || day === geometry.firstDay ? ` ${year}` : ''}`
+    const room = Math.min(geometry.right, wallX(geometry, monthEnd(day))) - x
+    if ((labelWidth(label) * 8.5) / 12 + 6 <= room) parts.push(words(x + 3, y, 8.5, label, { 'font-weight': 600 }))
   }
   return parts.join('')
 }
@@ -111,7 +122,7 @@ const monthEnd = (day: number): number => {
   return end
 }
 
-const account = (block: WallBlock, geometry: WallGeometry): string => {
+const account = (block: WallBlock, geometry: WallGeometry, patternId: PatternId): string => {
   const { account: about, y, height } = block
   const parts = [
     line(WALL.margin, y, geometry.right, y, LINE, 0.7),
@@ -127,7 +138,7 @@ const account = (block: WallBlock, geometry: WallGeometry): string => {
       stroke: LINE,
       'stroke-width': 0.5,
     }),
-    ...block.bars.map((bar) => drawnBar(bar)),
+    ...block.bars.map((bar) => drawnBar(bar, patternId)),
   ]
   return parts.join('')
 }
@@ -160,11 +171,11 @@ const strip = ({ account: about, y, height }: WallBlock, geometry: WallGeometry)
     }
     parts.push(line(from, y + (isFirst ? 1 : 9), from, y + (isFirst ? height : WALL.strip), isFirst ? LINE : FAINT))
     if (!isFirst) parts.push(line(from, y + WALL.strip, from, y + height, FAINT, 0.4))
-    const text = geometry.isWide ? `W${week.week} · ${dayMonthLabel(week.start)}` : String(week.week)
-    if (to - from < (geometry.isWide ? 46 : 7)) continue
-    parts.push(
-      words(geometry.isWide ? from + 2 : (from + to) / 2, y + 14.5, geometry.isWide ? 7.5 : 6.5, text, geometry.isWide ? {} : { 'text-anchor': 'middle' }),
-    )
+    const size = geometry.isWide ? 7.5 : 6.5
+    const fits = (label: string) => (labelWidth(label) * size) / 12 + 3 <= to - from
+    const text = geometry.isWide ? [`W${week.week} · ${dayMonthLabel(week.start)}`, `W${week.week}`].find(fits) : String(week.week)
+    if (text === undefined || to - from < 7) continue
+    parts.push(words(geometry.isWide ? from + 2 : (from + to) / 2, y + 14.5, size, text, geometry.isWide ? {} : { 'text-anchor': 'middle' }))
   }
   let year: number | null = null
   for (const [index, { x, name, year: ofPeriod }] of periods.entries()) {
@@ -180,7 +191,7 @@ const strip = ({ account: about, y, height }: WallBlock, geometry: WallGeometry)
 
 const PERIOD_SIZE = 6.5
 
-const drawnBar = (bar: WallBar): string => {
+const drawnBar = (bar: WallBar, patternId: PatternId): string => {
   const { x, y, width, height, family, status } = bar
   const { line: stroke } = PAPER_COLOURS[family]
   const isLive = isLiveStatus(status)
@@ -227,7 +238,7 @@ const todayLine = (geometry: WallGeometry, today: CivilDate, page: WallPage): st
     : tag('line', { x1: x, x2: x, y1: geometry.top - 2, y2: last.y + last.height, stroke: INK, 'stroke-width': 0.7, 'stroke-dasharray': '1.5 2' })
 }
 
-const legend = (geometry: WallGeometry, number: number, count: number): string => {
+const legend = (geometry: WallGeometry, number: number, count: number, patternId: PatternId): string => {
   const { paper, right } = geometry
   const y = paper.height - WALL.margin - 12
   const parts: string[] = []

@@ -18,6 +18,8 @@ export interface CellFixProps {
   readonly state: ImportState
   /** The message is said elsewhere. */
   readonly isPlain?: boolean
+  /** In the row itself: a field when it is pressed, since the fault has one already. */
+  readonly isOnPress?: boolean
 }
 
 export const CellFix = (props: CellFixProps) => {
@@ -28,7 +30,7 @@ export const CellFix = (props: CellFixProps) => {
   const text = () => props.row.cells[props.column] ?? ''
   const heading = () => props.sheet.heading[props.column] ?? ''
   const suggestions = () => cellSuggestions(workspace, props.sheet, props.column)
-  const isField = () => props.fault !== undefined || isOpen()
+  const isField = () => (props.fault !== undefined && props.isOnPress !== true) || isOpen()
   const at = () => `${props.row.row}/${props.column}`
   const isChanged = (given: string) => given.trim() !== text()
   const commit = (given: string) => props.state.editCell(props.sheet.name, props.row.row, props.column, given.trim())
@@ -52,9 +54,9 @@ export const CellFix = (props: CellFixProps) => {
           <button
             type="button"
             class="cell-fix-value"
-            data-cell={at()}
+            data-cell={`${at()}${props.isOnPress ? '' : '!'}`}
             onFocus={() => {
-              focused = at()
+              focused = `${at()}${props.isOnPress ? '' : '!'}`
             }}
             onClick={() => setIsOpen(true)}
             aria-label={`Correct ${heading()} of row ${props.row.row}: ${text() || 'empty'}`}
@@ -66,8 +68,8 @@ export const CellFix = (props: CellFixProps) => {
         <input
           class="field-input cell-fix"
           ref={(field) => isOpen() && queueMicrotask(() => field.focus())}
-          data-cell={at()}
-          data-fault={props.fault === undefined ? undefined : at()}
+          data-cell={`${at()}${props.isOnPress ? '' : '!'}`}
+          data-fault={props.fault === undefined || props.isOnPress ? undefined : at()}
           value={text()}
           list={suggestions().length > 0 ? listId : undefined}
           aria-label={`${heading()} of row ${props.row.row}`}
@@ -76,7 +78,7 @@ export const CellFix = (props: CellFixProps) => {
           size={Math.max(8, Math.min(28, text().length + 1))}
           onKeyDown={onKeyDown}
           onFocus={() => {
-            focused = at()
+            focused = `${at()}${props.isOnPress ? '' : '!'}`
           }}
           onBlur={(event) => {
             const { value, isConnected } = event.currentTarget

@@ -1,5 +1,6 @@
 // The rows of one sheet as they stand in the file, with what importing each would do in front, and every fault at its cell,
-// where it can be put right at once. On the phone a row is a card: its name, what happens, and the faulty cells.
+// put right in front, or in any cell
+// of the row by a press on it. On the phone a row is a card: its name, what happens, and the faulty cells.
 
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import type { PlannedRow } from '../../../../shared/domain/import/planned-row.ts'
@@ -71,7 +72,7 @@ const WideTable = (props: PlanTableProps & { readonly isEdited: (row: PlannedRow
                   return (
                     <td class="plan-cell" data-faulty={fault() ? '' : undefined}>
                       <Show when={row.state === 'faulty' || props.isEdited(row, column())} fallback={<span class="plan-value">{cell}</span>}>
-                        <CellFix sheet={props.sheet} row={row} column={column()} fault={fault()} state={props.state} />
+                        <CellFix sheet={props.sheet} row={row} column={column()} fault={fault()} isOnPress state={props.state} />
                       </Show>
                     </td>
                   )
@@ -92,14 +93,6 @@ const RowCard = (props: { readonly sheet: Sheet; readonly row: PlannedRow; reado
       <span class="plan-card-row">Row {props.row.row}</span>
     </p>
     <WhatHappens sheet={props.sheet} row={props.row} state={props.state} />
-    <For each={props.row.faults.filter(({ column }) => column !== null)}>
-      {(fault) => (
-        <p class="plan-card-fix">
-          <span>{props.sheet.heading[fault.column ?? 0]}</span>
-          <CellFix sheet={props.sheet} row={props.row} column={fault.column ?? 0} fault={fault} isPlain state={props.state} />
-        </p>
-      )}
-    </For>
   </li>
 )
 
@@ -120,12 +113,17 @@ const WhatHappens = (props: { readonly sheet: Sheet; readonly row: PlannedRow; r
     </div>
     <For each={props.row.faults}>
       {(fault) => (
-        <p class="plan-fault">
+        <>
+          <p class="plan-fault">
+            <Show when={fault.column !== null}>
+              <strong>{props.sheet.heading[fault.column ?? 0]}:</strong>{' '}
+            </Show>
+            {fault.message}
+          </p>
           <Show when={fault.column !== null}>
-            <strong>{props.sheet.heading[fault.column ?? 0]}:</strong>{' '}
+            <CellFix sheet={props.sheet} row={props.row} column={fault.column ?? 0} fault={fault} isPlain state={props.state} />
           </Show>
-          {fault.message}
-        </p>
+        </>
       )}
     </For>
     <For each={props.row.changes}>

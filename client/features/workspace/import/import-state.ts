@@ -67,6 +67,8 @@ export interface ImportState {
   readonly startOver: () => void
 }
 
+const SETTINGS_MS_MAX = 5_000
+
 const rowId = (row: PlannedRow): string => `${row.sheet}/${row.row}`
 
 export const createImportState = (workspace: WorkspaceData): ImportState => {
@@ -154,10 +156,19 @@ export const createImportState = (workspace: WorkspaceData): ImportState => {
     setUnreadable((all) => all.filter((file) => file.name !== name))
     setSources((all) => [...all.filter((source) => source.name !== name), { name, table, reading, isReadingChosen: false, edited: new Set<string>() }])
   }
+  /** What was remembered is known before a file is read; on a device that cannot read it, nothing was. */
+  const isRead = new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, SETTINGS_MS_MAX)
+    createEffect(() => {
+      if (settings.live() === null) return
+      clearTimeout(timer)
+      resolve()
+    })
+  })
   const takeAll = async (name: string, read: () => Promise<Result<readonly NamedTable[], string>>): Promise<void> => {
     setOutcome(null)
     try {
-      const tables = await read()
+      const [tables] = await Promise.all([read(), isRead])
       if (!tables.ok) return refuse(name, tables.error)
       for (const table of tables.value) take(table)
     } catch {

@@ -87,8 +87,8 @@ describe('a sheet of paper', () => {
   test('names each account in its own weeks, escapes what people typed, and has a legend in words', () => {
     const geometry = wallGeometry(LETTER, QUARTER)
     const [page] = layoutWall(geometry, accounts)
-    const svg = wallSvg(page!, geometry, { title: '<b>"Q2" & co', subtitle: 'x', today: '2027-06-01' }, 1, 1)
-    for (const text of ['Marlow', 'Wed–Tue', 'Sat–Fri', 'Idea', 'Confirmed', 'Order window', 'url(#wall-allowance-solid)', '&#60;b&#62;'])
+    const svg = wallSvg(page!, geometry, { title: '<b>"Q2" & co', subtitle: 'x', today: '2027-06-01' }, 1, 1, 'print')
+    for (const text of ['Marlow', 'Wed–Tue', 'Sat–Fri', 'Idea', 'Confirmed', 'Order window', 'url(#print-1-allowance-solid)', '&#60;b&#62;'])
       expect(svg).toContain(text)
     expect(svg).not.toContain('<b>')
     expect(svg).not.toMatch(/NaN|undefined/)
