@@ -107,13 +107,22 @@ export const PromotionGrid = () => {
     const column = missing ?? (grid.columns().includes('account') && grid.draft().account === undefined ? 'account' : (grid.columns()[1] ?? 'name'))
     if (missing !== null && !grid.columns().includes(missing))
       calendar.setSetting('cols', [...grid.columns().filter((each) => each !== 'name'), missing].join(','))
-    const place = at('new', column)
-    grid.setSelection({ anchor: place, focus: place })
-    setTimeout(() => {
-      focus()
-      if (missing !== null) startEdit(null)
-    }, 0)
+    setAwaited({ column, isEdited: missing !== null })
   }
+  /** A column that is asked for may have to come first. */
+  const [awaited, setAwaited] = createSignal<{ readonly column: Column; readonly isEdited: boolean } | null>(null)
+  createEffect(
+    on([awaited, grid.columns], ([wanted, columns]) => {
+      if (wanted === null || !columns.includes(wanted.column)) return
+      setAwaited(null)
+      const place = at('new', wanted.column)
+      grid.setSelection({ anchor: place, focus: place })
+      setTimeout(() => {
+        focus()
+        if (wanted.isEdited) startEdit(null)
+      }, 0)
+    }),
+  )
   const { onKeyDown, moveBy } = createGridKeys({
     grid,
     acts,

@@ -7,8 +7,7 @@ import { Icon } from '../../../ui/Icon.tsx'
 import { useCalendar } from '../calendar-state.ts'
 import { PeerMarks } from '../PeerMarks.tsx'
 import { familyOf } from '../timeline/timeline-model.ts'
-import { canTick } from './tick-due.ts'
-import type { Due } from './week-model.ts'
+import { canTick, type Due } from './week-model.ts'
 
 interface DueRowProps {
   readonly due: Due

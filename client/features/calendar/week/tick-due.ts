@@ -3,10 +3,7 @@
 import { packetPath } from '../../../../shared/base/document-path.ts'
 import { notify } from '../../../ui/toasts.tsx'
 import type { CalendarState } from '../calendar-state.ts'
-import type { Due } from './week-model.ts'
-
-/** A start is nobody's to tick, and a claim is settled with what was learned, in the promotion. */
-export const canTick = (due: Due): boolean => due.kind === 'action' || (due.kind === 'deadline' && due.key !== 'claim')
+import { canTick, type Due } from './week-model.ts'
 
 export const tickDue = async (calendar: CalendarState, due: Due): Promise<void> => {
   const { workspace, actions } = calendar

@@ -43,6 +43,9 @@ export type Due =
       readonly owner: string
     }
 
+/** A start is nobody's to tick, and a claim is settled with what was learned, in the promotion. */
+export const canTick = (due: Due): boolean => due.kind === 'action' || (due.kind === 'deadline' && due.key !== 'claim')
+
 /** What is still of use: nothing of what will not run, and of what has run only the claim. */
 export const duesOfAccount = (promotions: readonly PromotionSummary[], rules: DeadlineRules, today: CivilDate): readonly Due[] =>
   promotions.flatMap((promotion): Due[] => {
