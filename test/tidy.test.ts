@@ -173,9 +173,9 @@ describe('packages', () => {
 })
 
 describe('the specification', () => {
-  const RULE = /\b(?:D|S|G|L|F)\d{1,2}\b/g
+  const RULE = /\b(?:D|C|S|G|L|F)\d{1,2}\b/g
   const spec = readFileSync(join(ROOT, 'shared/SPEC.md'), 'utf8')
-  const written = new Set([...spec.matchAll(/^- \*\*((?:D|S|G|L|F)\d{1,2})\*\*/gm)].map(([, rule]) => rule as string))
+  const written = new Set([...spec.matchAll(/^- \*\*((?:D|C|S|G|L|F)\d{1,2})\*\*/gm)].map(([, rule]) => rule as string))
   const quoted = new Map<string, string>()
   for (const { path, text } of tests) {
     if (path === 'test/tidy.test.ts' || (!path.endsWith('.test.ts') && !path.endsWith('.test.tsx') && !path.endsWith('-contract.ts'))) continue

@@ -103,7 +103,7 @@ const bulkway = (facts: Partial<AccountSummary> = {}) => ({
 })
 const item = (itemId: string): ItemSummary => ({ type: 'item', itemId, name: itemId, group: 'CHIPS-8OZ', isDeleted: false }) as ItemSummary
 
-describe('moving a promotion to another account (D8)', () => {
+describe('C8: moving a promotion to another account (D8)', () => {
   const move = (to = bulkway(), inStoreFrom: string | null = null, items: ItemSummary[] = []) => {
     const { live, ids } = calendar(draft('Marlow Markets Chips', '2027-02-03', '2027-02-09'))
     setPromotionStatus(live, { promotionId: ids[0]!, status: 'confirmed' }, ann)

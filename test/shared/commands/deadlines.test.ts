@@ -27,7 +27,7 @@ const dues = (live: LiveCalendar) =>
   Object.fromEntries(deadlinesOf(summaryOf(live), rules).map(({ key, due, done }) => [key, done === null ? due : `${due} done`]))
 
 describe('changing the weeks in store', () => {
-  test('moves the deadlines that are not done, and only those', () => {
+  test('C4: moves the deadlines that are not done, and only those', () => {
     const { live, promotionId } = planned()
     expect(dues(live)).toEqual({ submitBy: '2026-11-02', artDue: '2026-12-02', samples: '2026-12-09' })
     expect(markDeadline(live, { promotionId, key: 'submitBy', isDone: true, due: '2026-11-02' }, ann).ok).toBe(true)

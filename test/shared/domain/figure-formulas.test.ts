@@ -29,7 +29,7 @@ const context = (facts: Partial<LineContext> = {}): LineContext => ({
 const shown = (value: Figure, places = 2): string => (value.ok ? toFixedText(value.value, places) : value.error)
 const of = (lines: readonly LineTerms[], facts: Partial<LineContext> = {}) => figuresOfLines(lines, context(facts))
 
-describe('golden numbers (DOMAIN §6): B 1,000, m 1.80, r 0.50, F 400', () => {
+describe('C1: golden numbers (DOMAIN §6): B 1,000, m 1.80, r 0.50, F 400', () => {
   test.each([
     [50, '1150.00', '900.00', '0.783', '-21.7', '2.30'],
     [100, '1400.00', '1800.00', '1.286', '28.6', '1.40'],
@@ -152,7 +152,7 @@ describe('prices', () => {
   })
 })
 
-describe('showing the arithmetic', () => {
+describe('C1: showing the arithmetic', () => {
   const symbolOf = (figures: ReturnType<typeof of>, key: FigureKey): Exact => {
     const figure = figures[key]
     if (!figure.ok) throw new Error(figure.error)
@@ -198,7 +198,7 @@ describe('showing the arithmetic', () => {
   })
 })
 
-describe('totals', () => {
+describe('C1: totals', () => {
   const twoWeeks = { inStore: { from: '2027-02-24', to: '2027-03-09' } }
   const first = () => countedPromotion([line({ lump: 40_000 })], context())
   const second = () => countedPromotion([line()], context({ windows: twoWeeks }))

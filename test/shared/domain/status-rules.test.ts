@@ -10,7 +10,7 @@ const whole: PitchFacts = {
 }
 
 describe('a pitch', () => {
-  test('goes ahead freely, and what was agreed is never turned back silently', () => {
+  test('C8: goes ahead freely, and what was agreed is never turned back silently', () => {
     expect(nextStatuses('idea')).toEqual(['planned', 'offered', 'confirmed', 'cancelled'])
     expect(nextStatuses('confirmed')).toEqual(['offered', 'countered', 'cancelled'])
     expect(nextStatuses('declined')).toEqual(['planned', 'offered'])

@@ -71,7 +71,7 @@ describe('weekly facts', () => {
       expect(parseDocumentPath(path)).toBeNull()
   })
 
-  test('of a later import supersede week by week, whoever imported them, and the old ones stay', () => {
+  test('C6: of a later import supersede week by week, whoever imported them, and the old ones stay', () => {
     const live = replica('facts', PATH)
     const ann = contextFor('ann')
     addRow(live, { rows: 'series', input: series({}) }, ann)
@@ -134,7 +134,7 @@ describe('the baseline', () => {
     expect(shown(baselineBy('pre', window, { weeks: weeks.slice(9), promoted: new Set() }).perWeek)).toBe('Only 2 weeks without promotion; 4 are needed.')
   })
 
-  test('is offered by every method: the choice changes the answer', () => {
+  test('C6: is offered by every method: the choice changes the answer', () => {
     const weeks = facts([...Array.from({ length: 8 }, () => 100), 150, 150, 150, ...Array.from({ length: 8 }, () => 140)])
     const window = { from: weekAt(10), to: addDays(weekAt(10), 6) }
     const figures = baselineAlternatives(window, { weeks, promoted: new Set([weekAt(9), weekAt(11)]) }).map(({ method, perWeek }) => [method, shown(perWeek)])

@@ -201,7 +201,7 @@ describe('an override', () => {
     }
   })
 
-  test('ends with what it was given for: another price is another clash', () => {
+  test('C3: ends with what it was given for: another price is another clash', () => {
     const { live, ids, index } = planned()
     const [clash] = index().of(ids[0]!) as [Clash]
     const override = overrideClash(live, { promotionId: ids[0]!, clash: clashKey(clash), reason: 'Club card only' }, ann)
@@ -246,7 +246,7 @@ describe('all clashes', () => {
     expect(pairs.length).toBeGreaterThan(50)
   })
 
-  test('are the same whatever order promotions came in, and however they came about', () => {
+  test('C2: are the same whatever order promotions came in, and however they came about', () => {
     for (const seed of [1, 2, 3]) {
       const { facts, promotions } = manyPromotions(seed, 12, 40, 6)
       const whole = createClashIndex(facts, promotions)

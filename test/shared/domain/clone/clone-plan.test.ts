@@ -113,7 +113,7 @@ const source = (name: string, from: string, facts: Partial<CloneSource> = {}): C
 }
 const world = (facts: Partial<CloneWorld> = {}): CloneWorld => ({ holidays, items: [itemSummary('salt')], today: '2026-11-22', cloned: new Set(), ...facts })
 
-describe('a plan of clones', () => {
+describe('C5: a plan of clones', () => {
   test('proposes everything that was planned in its new weeks, linked to where it came from', () => {
     const from = source('Marlow Markets · CHIPS-8OZ · TPR · W43', '2026-11-25')
     const [clone] = planClones([from], { anchor: 'fiscal_week', years: 1 }, world())

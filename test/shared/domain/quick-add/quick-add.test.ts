@@ -168,7 +168,7 @@ describe('what is not clear', () => {
     expect(levels('marlow w43 chips 2/5')).toMatchObject({ '2/5': 'guess' })
   })
 
-  test('is never lost: words nobody understood are shown', () => {
+  test('C7: is never lost: words nobody understood are shown', () => {
     const proposal = read('marlow w43 chips scan .50 zebra xylophone')
     expect(proposal.unread).toEqual(['zebra', 'xylophone'])
     expect(kinds('marlow w43 chips scan .50 zebra')).toContain('unknown: zebra')
@@ -185,7 +185,7 @@ describe('what is not clear', () => {
     expect(read('marlow 3/16/2027-2/3/2027 chips scan .50').problems).toEqual(['The first day must not be after the last.'])
   })
 
-  test('covers every character of every word, in order, whatever is typed', () => {
+  test('C7: covers every character of every word, in order, whatever is typed', () => {
     for (const text of ['marlow wk 43-46 TPR 2/$5 chips scan .50 zebra', '%%% // $$ .. 2/ /5 "', 'tpr tpr scan scan 1 2 3', 'é 日本 w', '"" "a'.repeat(50)]) {
       const { tokens } = read(text)
       for (const [index, token] of tokens.entries()) {
