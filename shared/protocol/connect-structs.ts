@@ -24,12 +24,15 @@ import {
 } from './document-knowledge.ts'
 import { LIMITS } from './limits.ts'
 import { areSideBySide, type Id, type ListOrder, type Pair, type Typed, wereAllSideBySide } from './list-order.ts'
-import { type ClientStructs, CONTENT, INFO, type ParsedUpdate, type Struct, TYPE } from './parse-update.ts'
+import { type ClientStructs, CONTENT, INFO, type ParsedUpdate, TYPE } from './parse-update.ts'
+import type { Struct, StructTable } from './struct-table.ts'
 
 /** The part of one client's structs that is new and connects. */
 export interface Connected {
   readonly client: number
-  readonly structs: readonly Struct[]
+  /** Index of the first struct, and the one after the last. */
+  readonly from: number
+  readonly to: number
   /** Clocks of the first struct that are known already. */
   readonly cut: number
   /** Nothing of the block was left out. */
@@ -49,11 +52,11 @@ export interface Connection {
 
 interface Walk {
   readonly client: number
-  readonly structs: readonly Struct[]
-  /** Which is left out. */
-  readonly hasTrailingSkip: boolean
-  /** Index of the first struct with anything new. */
+  /** Index of the first struct with anything new, and the one after the last: a skip at the end is left out. */
   readonly first: number
+  readonly end: number
+  /** Those are all of the block. */
+  readonly isWhole: boolean
   readonly knownClient: ClientKnowledge | undefined
   /** Clock known before the update. */
   readonly known: number
@@ -68,7 +71,8 @@ interface Walk {
 
 /** `isStrict`: every struct has to stand where one may; `steps`: what proving it may cost. */
 export const connect = (knowledge: DocumentKnowledge, update: ParsedUpdate, isStrict: boolean, steps: number): Connection => {
-  const walks = update.blocks.filter((block) => hasNews(knowledge, block)).map((block) => startWalk(knowledge, block))
+  const { structs } = update
+  const walks = update.blocks.filter((block) => hasNews(knowledge, structs, block)).map((block) => startWalk(knowledge, structs, block))
   const frame = createFrame(knowledge, update, walks, isStrict, steps)
   for (const walk of walks) integrate(frame, walk)
   for (const { pairs } of frame.unsure) if (!wereAllSideBySide(frame.order, pairs)) refuse(NEVER_NEIGHBOURS)
@@ -76,14 +80,14 @@ export const connect = (knowledge: DocumentKnowledge, update: ParsedUpdate, isSt
   const blocks: Connected[] = []
   let isComplete = true
   for (const walk of walks) {
-    if (walk.next < walk.structs.length) isComplete = false
-    const cut = walk.known - (walk.structs[walk.first] as Struct).clock
-    const isUncut = !walk.hasTrailingSkip && walk.first === 0 && cut <= 0 && walk.next === walk.structs.length
+    if (walk.next < walk.end) isComplete = false
+    const cut = walk.known - (structs.clock[walk.first] as number)
     blocks.push({
       client: walk.client,
-      structs: isUncut ? walk.structs : walk.structs.slice(walk.first, walk.next),
+      from: walk.first,
+      to: walk.next,
       cut: Math.max(0, cut),
-      isUncut,
+      isUncut: walk.isWhole && cut <= 0 && walk.next === walk.end,
       learned: { client: walk.client, clock: walk.clock, count: walk.next - walk.first, runs: walk.runs },
       born: walk.born,
     })
@@ -93,6 +97,7 @@ export const connect = (knowledge: DocumentKnowledge, update: ParsedUpdate, isSt
 
 /** The update and the document together, as its structs go in. */
 interface Frame {
+  readonly structs: StructTable
   readonly isStrict: boolean
   /** The client's structs in this update; null when it has none. */
   readonly walkOf: (client: number) => Walk | null
@@ -148,6 +153,7 @@ const createFrame = (knowledge: DocumentKnowledge, update: ParsedUpdate, walks: 
   }
   const deletedHere = deletesByClient(update)
   return {
+    structs: update.structs,
     isStrict,
     walkOf,
     clockAt: (client) => walkOf(client)?.clock ?? knowledge.clients.get(client)?.clock ?? 0,
@@ -185,31 +191,31 @@ const deletesByClient = ({ deletes }: ParsedUpdate): ((client: number) => ClockR
 }
 
 /** Most blocks of a whole state are known already. */
-const hasNews = ({ clients }: DocumentKnowledge, { client, structs }: ClientStructs): boolean => {
-  const last = structs[endOf(structs) - 1]
-  return last !== undefined && last.clock + last.length > (clients.get(client)?.clock ?? 0)
+const hasNews = ({ clients }: DocumentKnowledge, structs: StructTable, block: ClientStructs): boolean => {
+  const end = endOf(structs, block)
+  return end > block.from && structs.clockAfter(end - 1) > (clients.get(block.client)?.clock ?? 0)
 }
 
 /** A skip at the end says nothing. */
-const endOf = (structs: readonly Struct[]): number => {
-  let end = structs.length
-  while (end > 0 && (structs[end - 1] as Struct).content === CONTENT.skip) end--
+const endOf = (structs: StructTable, { from, to }: ClientStructs): number => {
+  let end = to
+  while (end > from && structs.content[end - 1] === CONTENT.skip) end--
   return end
 }
 
-const startWalk = (knowledge: DocumentKnowledge, { client, structs: all }: ClientStructs): Walk => {
+const startWalk = (knowledge: DocumentKnowledge, structs: StructTable, block: ClientStructs): Walk => {
+  const { client, from, to } = block
   const knownClient = knowledge.clients.get(client)
   const known = knownClient?.clock ?? 0
-  const end = endOf(all)
-  const structs = end === all.length ? all : all.slice(0, end)
-  let first = 0
-  while (first < structs.length && (structs[first] as Struct).clock + (structs[first] as Struct).length <= known) first++
+  const end = endOf(structs, block)
+  let first = from
+  while (first < end && structs.clockAfter(first) <= known) first++
   // Written out: an object spread costs a hidden class of its own, once for every update.
   return {
     client,
-    structs,
-    hasTrailingSkip: end < all.length,
     first,
+    end,
+    isWhole: first === from && end === to,
     knownClient,
     known,
     next: first,
@@ -231,8 +237,8 @@ const integrate = (frame: Frame, root: Walk): void => {
 /** Goes on until `goal` is passed or the structs end: null. Else what is missing, or `HOLE`. */
 const advance = (frame: Frame, walk: Walk, goal: number): Missing | null => {
   while (walk.clock <= goal) {
-    const struct = walk.structs[walk.next]
-    if (struct === undefined) return null
+    if (walk.next === walk.end) return null
+    const struct = frame.structs.read(walk.next)
     if (struct.content === CONTENT.skip || struct.clock > walk.clock) return HOLE
     const missing = missingReference(frame, walk, struct)
     if (missing !== null) return missing

@@ -11,7 +11,8 @@ import { type Connected, connect } from './connect-structs.ts'
 import { createKnowledge, type DocumentKnowledge, knownDeletes, type Learned, learn } from './document-knowledge.ts'
 import { LIMITS } from './limits.ts'
 import { type ParsedUpdate, parseUpdate } from './parse-update.ts'
-import { type KeptDeletes, rewriteUpdate } from './rewrite-update.ts'
+import { deletesAlone, type KeptDeletes, rewriteUpdate } from './rewrite-update.ts'
+import type { StructTable } from './struct-table.ts'
 
 export type { Refusal } from './byte-cursor.ts'
 
@@ -73,11 +74,7 @@ export const learnLogged = (knowledge: DocumentKnowledge, update: Uint8Array): R
 
 /** Everything that is deleted, as an update of nothing else. */
 export const deletesOf = ({ clients }: DocumentKnowledge): Uint8Array =>
-  rewriteUpdate(
-    new Uint8Array(0),
-    [],
-    [...clients].map(([client, { deletes }]) => ({ client, ranges: deletes })),
-  )
+  deletesAlone([...clients].map(([client, { deletes }]) => ({ client, ranges: deletes })))
 
 /**
  * Knowledge of a document from its merged rows; the refusal says why they cannot be read. What comes from elsewhere (a file)
@@ -129,15 +126,15 @@ const judge = (knowledge: DocumentKnowledge, update: ParsedUpdate, { person, par
 
   const complete = isComplete && doDeletesConnect
   if (!complete && !partial) return { kind: 'resync' }
-  const kept = blocks.filter(({ structs }) => structs.length > 0)
+  const kept = blocks.filter(({ from, to }) => to > from)
   if (kept.length === 0 && deletes.length === 0) return { kind: complete ? 'duplicate' : 'resync' }
-  const roots = rootsOf(kept)
+  const roots = rootsOf(update.structs, kept)
   boundDocument(knowledge, kept, roots, person)
 
   const isWhole = complete && areDeletesWhole && kept.length === update.blocks.length && kept.every(({ isUncut }) => isUncut)
   return {
     kind: 'accept',
-    bytes: isWhole ? update.bytes : rewriteUpdate(update.bytes, kept, deletes),
+    bytes: isWhole ? update.bytes : rewriteUpdate(update, kept, deletes),
     complete,
     isErasing: erased >= LIMITS.erasedClocksMin && erased > knowledge.clocks * LIMITS.erasedShareMax,
     isHealing: heals && kept.some(({ client }) => knowledge.owners.get(client) !== person),
@@ -158,24 +155,24 @@ const boundDocument = (knowledge: DocumentKnowledge, kept: readonly Connected[],
   let fresh = 0
   for (const { client } of kept) if (!knowledge.clients.has(client)) fresh++
   if (knowledge.clients.size + fresh > LIMITS.clientsPerDocumentMax) refuse('too many clients', 'too_large')
-  const structs = kept.reduce((sum, block) => sum + block.structs.length, knowledge.structs)
+  const structs = kept.reduce((sum, block) => sum + block.to - block.from, knowledge.structs)
   if (structs > LIMITS.structsPerDocumentMax) refuse('too many structs in the document', 'too_large')
   if (knowledge.roots.size + roots.filter((root) => !knowledge.roots.has(root)).length > LIMITS.rootNamesPerDocumentMax) {
     refuse('too many root names', 'too_large')
   }
 }
 
-const rootsOf = (kept: readonly Connected[]): string[] => {
-  const roots = new Set<string>()
-  let last: string | null = null
-  for (const { structs } of kept) {
-    for (const { root } of structs) {
-      if (root === null || root === last) continue
-      roots.add(root)
-      last = root
+const rootsOf = (structs: StructTable, kept: readonly Connected[]): string[] => {
+  const numbers = new Set<number>()
+  let last = -1
+  for (const { from, to } of kept) {
+    for (let index = from; index < to; index++) {
+      const number = structs.root[index] as number
+      if (number !== last) numbers.add(number)
+      last = number
     }
   }
-  return [...roots]
+  return [...numbers].flatMap((number) => structs.roots[number] ?? [])
 }
 
 /** Garbage and deleted content need no delete range of their own, and a later one that names them adds nothing. */

@@ -7,6 +7,7 @@
 import { isRootName } from '../base/root-names.ts'
 import { ByteCursor, refuse } from './byte-cursor.ts'
 import { LIMITS } from './limits.ts'
+import { StructTable } from './struct-table.ts'
 import { skipAny, skipJson, skipJsonOrUndefined, skipKey } from './vet-value.ts'
 
 /** What a struct holds, numbered as on the wire. */
@@ -17,31 +18,11 @@ export const TYPE = { array: 0, map: 1, text: 2, xmlElement: 3, xmlFragment: 4, 
 
 export const INFO = { content: 31, hasKey: 32, hasRight: 64, hasOrigin: 128 } as const
 
-/** Ids are flat: client −1 means there is none. */
-export interface Struct {
-  readonly clock: number
-  readonly length: number
-  readonly info: number
-  readonly content: number
-  readonly originClient: number
-  readonly originClock: number
-  readonly rightClient: number
-  readonly rightClock: number
-  /** The name of the root it stands in, when neither neighbour says so. */
-  readonly root: string | null
-  readonly parentClient: number
-  readonly parentClock: number
-  /** −1 unless the content is a type. */
-  readonly type: number
-  /** Where in the bytes the struct starts, and it ends. */
-  readonly start: number
-  readonly end: number
-}
-
 export interface ClientStructs {
   readonly client: number
-  /** In order of their clocks, without holes: a hole is a skip. Never empty. */
-  readonly structs: readonly Struct[]
+  /** Index of the first struct, and the one after the last: in order of their clocks, without holes (a hole is a skip), never none. */
+  readonly from: number
+  readonly to: number
 }
 
 export interface ClientDeletes {
@@ -50,8 +31,10 @@ export interface ClientDeletes {
   readonly ranges: readonly number[]
 }
 
+/** Good until the next update is parsed. */
 export interface ParsedUpdate {
   readonly bytes: Uint8Array
+  readonly structs: StructTable
   /** Descending by client. */
   readonly blocks: readonly ClientStructs[]
   readonly deletes: readonly ClientDeletes[]
@@ -60,6 +43,9 @@ export interface ParsedUpdate {
 /** `one`: somebody's update, within the limits on one. `many`: the merged updates of a document, which has grown past them. */
 export type UpdateSize = 'one' | 'many'
 
+/** For the next update, unless this one is large and has to go with it. */
+let spare = new StructTable()
+
 /** Throws a refusal: to be called inside `refusalOf`. */
 export const parseUpdate = (bytes: Uint8Array, size: UpdateSize): ParsedUpdate => {
   const cursor = new ByteCursor(bytes)
@@ -67,15 +53,18 @@ export const parseUpdate = (bytes: Uint8Array, size: UpdateSize): ParsedUpdate =
     cursor.valuesLeft = LIMITS.valuesPerUpdateMax
     cursor.jsonBytesLeft = LIMITS.jsonBytesPerUpdateMax
   }
-  const blocks = readBlocks(cursor, size === 'one' ? LIMITS.structsPerUpdateMax : Number.POSITIVE_INFINITY)
+  const structs = spare.isSmall ? spare : new StructTable()
+  structs.clear()
+  const blocks = readBlocks(cursor, structs, size === 'one' ? LIMITS.structsPerUpdateMax : Number.POSITIVE_INFINITY)
   const deletes = readDeletes(cursor, size === 'one' ? LIMITS.rangesPerUpdateMax : Number.POSITIVE_INFINITY)
   if (cursor.left > 0) refuse('trailing bytes')
-  return { bytes, blocks, deletes }
+  spare = structs.isSmall ? structs : new StructTable()
+  return { bytes, structs, blocks, deletes }
 }
 
-const readBlocks = (cursor: ByteCursor, structsMax: number): ClientStructs[] => {
+const readBlocks = (cursor: ByteCursor, structs: StructTable, structsMax: number): ClientStructs[] => {
   const blocks: ClientStructs[] = []
-  const roots = createRootNames(cursor)
+  const roots = createRootNames(cursor, structs.roots)
   let total = 0
   let before = Number.POSITIVE_INFINITY
   let left = cursor.count(2)
@@ -88,33 +77,24 @@ const readBlocks = (cursor: ByteCursor, structsMax: number): ClientStructs[] => 
     const client = cursor.uint()
     if (client >= before) refuse('clients out of order')
     before = client
-    const first = cursor.uint()
-    // One struct is what most blocks have, and an array that was grown has room for many.
-    const structs: Struct[] = [readStruct(cursor, roots, first)]
-    let clock = clockFrom(first + (structs[0] as Struct).length)
-    for (let index = 1; index < count; index++) {
-      const struct = readStruct(cursor, roots, clock)
-      clock = clockFrom(clock + struct.length)
-      structs.push(struct)
-    }
-    blocks.push({ client, structs })
+    let clock = cursor.uint()
+    for (let index = 0; index < count; index++) clock = readStruct(cursor, structs, roots, clock)
+    blocks.push({ client, from: structs.size - count, to: structs.size })
   }
   return blocks
 }
 
-const readStruct = (cursor: ByteCursor, roots: RootNames, clock: number): Struct => {
+/** Returns the clock after it. */
+const readStruct = (cursor: ByteCursor, structs: StructTable, roots: RootNames, clock: number): number => {
   const start = cursor.at
   const info = cursor.byte()
-  if (info === CONTENT.gc || info === CONTENT.skip) {
-    const length = lengthFrom(cursor.uint())
-    return bare(clock, length, info, start, cursor.at)
-  }
+  const isBare = info === CONTENT.gc || info === CONTENT.skip
   const content = info & INFO.content
   let originClient = -1
   let originClock = 0
   let rightClient = -1
   let rightClock = 0
-  let root: string | null = null
+  let root = -1
   let parentClient = -1
   let parentClock = 0
   if ((info & INFO.hasOrigin) !== 0) {
@@ -126,7 +106,7 @@ const readStruct = (cursor: ByteCursor, roots: RootNames, clock: number): Struct
     rightClock = clockFrom(cursor.uint())
   }
   if (originClient >= 0 && originClient === rightClient && originClock === rightClock) refuse('stands between a struct and itself')
-  if ((info & (INFO.hasOrigin | INFO.hasRight)) === 0) {
+  if (!isBare && (info & (INFO.hasOrigin | INFO.hasRight)) === 0) {
     const isRoot = cursor.uint()
     if (isRoot === 1) {
       root = roots.next()
@@ -137,34 +117,34 @@ const readStruct = (cursor: ByteCursor, roots: RootNames, clock: number): Struct
     if ((info & INFO.hasKey) !== 0) skipKey(cursor)
   }
   const type = content === CONTENT.type ? cursor.uint() : -1
-  const length = lengthFrom(content === CONTENT.type ? skipType(cursor, type) : skipContent(cursor, content))
-  return {
-    clock,
-    length,
-    info,
-    content,
-    originClient,
-    originClock,
-    rightClient,
-    rightClock,
-    root,
-    parentClient,
-    parentClock,
-    type,
-    start,
-    end: cursor.at,
-  }
+  const length = lengthFrom(isBare ? cursor.uint() : content === CONTENT.type ? skipType(cursor, type) : skipContent(cursor, content))
+  const at = structs.add()
+  structs.clock[at] = clock
+  structs.length[at] = length
+  structs.info[at] = info
+  structs.originClient[at] = originClient
+  structs.originClock[at] = originClock
+  structs.rightClient[at] = rightClient
+  structs.rightClock[at] = rightClock
+  structs.root[at] = root
+  structs.parentClient[at] = parentClient
+  structs.parentClock[at] = parentClock
+  structs.content[at] = content
+  structs.type[at] = type
+  structs.start[at] = start
+  structs.end[at] = cursor.at
+  return clockFrom(clock + length)
 }
 
-/** Those of one update, one after the other. */
+/** Those of one update, one after the other, by their number. */
 interface RootNames {
-  readonly next: () => string
+  readonly next: () => number
 }
 
 /** Structs of one root follow each other: its name is made and looked at once. */
-const createRootNames = (cursor: ByteCursor): RootNames => {
-  const names = new Set<string>()
-  let name = ''
+const createRootNames = (cursor: ByteCursor, names: string[]): RootNames => {
+  const numbers = new Map<string, number>()
+  let number = -1
   let nameFrom = 0
   let nameTo = 0
   const isAgain = (from: number): boolean => {
@@ -173,41 +153,28 @@ const createRootNames = (cursor: ByteCursor): RootNames => {
     for (let at = nameFrom, now = from; at < nameTo; at++, now++) if (bytes[at] !== bytes[now]) return false
     return true
   }
+  const added = (name: string): number => {
+    if (!isRootName(name)) refuse('unknown root name')
+    if (names.push(name) > LIMITS.rootNamesPerDocumentMax) refuse('too many root names', 'too_large')
+    numbers.set(name, names.length - 1)
+    return names.length - 1
+  }
   return {
     next: () => {
       const from = cursor.at
       // The length is part of what is compared.
       if (isAgain(from)) {
         cursor.skip(nameTo - nameFrom)
-        return name
+        return number
       }
-      const read = cursor.text()
-      if (!isRootName(read)) refuse('unknown root name')
-      if (names.add(read).size > LIMITS.rootNamesPerDocumentMax) refuse('too many root names', 'too_large')
-      name = read
+      const name = cursor.text()
+      number = numbers.get(name) ?? added(name)
       nameFrom = from
       nameTo = cursor.at
-      return name
+      return number
     },
   }
 }
-
-const bare = (clock: number, length: number, info: number, start: number, end: number): Struct => ({
-  clock,
-  length,
-  info,
-  content: info,
-  originClient: -1,
-  originClock: 0,
-  rightClient: -1,
-  rightClock: 0,
-  root: null,
-  parentClient: -1,
-  parentClock: 0,
-  type: -1,
-  start,
-  end,
-})
 
 const clockFrom = (clock: number): number => (clock > LIMITS.clockMax ? refuse('clock too high') : clock)
 const lengthFrom = (length: number): number => (length < 1 || length > LIMITS.clockMax ? refuse('bad length') : length)

@@ -5,13 +5,15 @@
 import * as encoding from 'lib0/encoding'
 import { ByteCursor, seekUtf16 } from './byte-cursor.ts'
 import { type ClockRanges, clocksIn } from './clock-ranges.ts'
-import { CONTENT, INFO, type Struct } from './parse-update.ts'
+import { CONTENT, INFO, type ParsedUpdate } from './parse-update.ts'
+import type { Struct } from './struct-table.ts'
 import { skipAny } from './vet-value.ts'
 
 export interface KeptStructs {
   readonly client: number
-  /** In clock order, at least one. */
-  readonly structs: readonly Struct[]
+  /** Index of the first struct, and the one after the last; at least one. */
+  readonly from: number
+  readonly to: number
   /** How many clocks of the first struct are left out. */
   readonly cut: number
 }
@@ -21,21 +23,28 @@ export interface KeptDeletes {
   readonly ranges: ClockRanges
 }
 
-export const rewriteUpdate = (bytes: Uint8Array, blocks: readonly KeptStructs[], deletes: readonly KeptDeletes[]): Uint8Array => {
+export const rewriteUpdate = ({ bytes, structs }: ParsedUpdate, blocks: readonly KeptStructs[], deletes: readonly KeptDeletes[]): Uint8Array => {
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, blocks.length)
-  for (const { client, structs, cut } of blocks) {
-    const first = structs[0] as Struct
-    const last = structs[structs.length - 1] as Struct
-    encoding.writeVarUint(encoder, structs.length)
+  for (const { client, from, to, cut } of blocks) {
+    const first = structs.read(from)
+    const end = structs.end[to - 1]
+    encoding.writeVarUint(encoder, to - from)
     encoding.writeVarUint(encoder, client)
     encoding.writeVarUint(encoder, first.clock + cut)
-    if (cut === 0) encoding.writeUint8Array(encoder, bytes.subarray(first.start, last.end))
+    if (cut === 0) encoding.writeUint8Array(encoder, bytes.subarray(first.start, end))
     else {
       writeCutStruct(encoder, bytes, client, first, cut)
-      encoding.writeUint8Array(encoder, bytes.subarray(first.end, last.end))
+      encoding.writeUint8Array(encoder, bytes.subarray(first.end, end))
     }
   }
+  writeDeletes(encoder, deletes)
+  return encoding.toUint8Array(encoder)
+}
+
+export const deletesAlone = (deletes: readonly KeptDeletes[]): Uint8Array => {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, 0)
   writeDeletes(encoder, deletes)
   return encoding.toUint8Array(encoder)
 }
