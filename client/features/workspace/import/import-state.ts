@@ -75,7 +75,8 @@ export const createImportState = (workspace: WorkspaceData): ImportState => {
   const [sources, setSources] = createSignal<readonly ImportSource[]>([])
   const [asked, setAsked] = createSignal<string | null>(null)
   const settings = workspace.open('settings', SETTINGS_PATH)
-  const remembered = () => (settings.value()?.mappings ?? []).filter(({ deleted }) => deleted === null)
+  const mappings = () => settings.live()?.value().mappings ?? []
+  const remembered = () => mappings().filter(({ deleted }) => deleted === null)
   const [unreadable, setUnreadable] = createSignal<readonly UnreadableFile[]>([])
   const [plan, setPlan] = createSignal<ImportPlan | null>(null)
   const [facts, setFacts] = createSignal<readonly FactsPlan[]>([])
@@ -237,7 +238,7 @@ export const createImportState = (workspace: WorkspaceData): ImportState => {
         setPlan(fresh)
         const freshFacts = await makeFactsPlans(workspace, given)
         // Before the import, so that undo takes the import back first.
-        await rememberReadings(workspace, given, settings.value()?.mappings ?? [])
+        await rememberReadings(workspace, given, mappings())
         const done = await runImport(workspace, fresh, { facts: freshFacts, isChosen, onProgress: setProgress, isStopped: () => isStopped })
         setLeftOut(fresh.faulty)
         setRanSheets(fresh.sheets)
