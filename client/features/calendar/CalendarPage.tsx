@@ -4,6 +4,7 @@
 
 import { createMemo, createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { registerCommand } from '../../data/app-commands.ts'
+import { clashesIn } from '../../data/clashes.ts'
 import { followed } from '../../data/following.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -25,11 +26,13 @@ const Agenda = lazy(() => import('./agenda/Agenda.tsx').then(({ Agenda }) => ({ 
 const PromotionPanel = lazy(() => import('./detail/PromotionPanel.tsx').then(({ PromotionPanel }) => ({ default: PromotionPanel })))
 const FollowCalendar = lazy(() => import('./FollowCalendar.tsx').then(({ FollowCalendar }) => ({ default: FollowCalendar })))
 const CalendarEmpty = lazy(() => import('./CalendarEmpty.tsx').then(({ CalendarEmpty }) => ({ default: CalendarEmpty })))
+const ClashButton = lazy(() => import('./clashes/ClashButton.tsx').then(({ ClashButton }) => ({ default: ClashButton })))
 const NewPromotion = lazy(() => import('./create/NewPromotion.tsx').then(({ NewPromotion }) => ({ default: NewPromotion })))
 
 const CalendarPage = () => {
   const calendar = createCalendarState()
   const [timeline, setTimeline] = createSignal<TimelineHandle | null>(null)
+  const clashes = clashesIn(calendar.workspace)
   const canCreate = () => calendar.workspace.canWrite() && calendar.accounts().length > 0
 
   /** The account of what has the keys, so that N plans on. */
@@ -67,6 +70,11 @@ const CalendarPage = () => {
         }
         actions={
           <>
+            <Suspense>
+              <Show when={clashes() !== null}>
+                <ClashButton />
+              </Show>
+            </Suspense>
             <Show when={!isPhone() && calendar.view() === 'timeline'}>
               <TimeControls timeline={timeline()} />
             </Show>

@@ -10,6 +10,7 @@ import type { CommandError } from '../../../shared/commands/command.ts'
 import type { PromotionSummary } from '../../../shared/docs/calendar.ts'
 import type { Mechanic } from '../../../shared/docs/terms/mechanic.ts'
 import type { PromotionStatus } from '../../../shared/docs/terms/promotion-terms.ts'
+import type { PromotionDraft } from '../../../shared/domain/promotion-draft.ts'
 import type { WorkspaceData } from '../../data/workspace-data.ts'
 import type { Notice } from '../../ui/toasts.tsx'
 import type { CalendarData, PlannedPromotion } from './calendar-data.ts'
@@ -21,6 +22,8 @@ export interface NewPromotionFacts {
   readonly itemGroup: string
   /** Empty = named automatically. */
   readonly name: string
+  /** All of it, where more is known than the facts above say. */
+  readonly draft?: PromotionDraft
 }
 
 export interface CalendarActions {

@@ -93,7 +93,7 @@ export const createCalendarActs = ({ workspace, data, now, notify, placing, path
     if (account === null) return err<CommandError>({ field: 'accountId', message: 'Choose an account.' })
     const label = `Created ${facts.itemGroup === '' ? facts.mechanic : `${facts.itemGroup} ${facts.mechanic}`}`
     const path = calendarPath(facts.accountId, fiscalYearOfPromotion(account.system, facts.inStore.from))
-    const outcome = await workspace.run(label, path, createPromotion, draftOf(account, facts))
+    const outcome = await workspace.run(label, path, createPromotion, facts.draft ?? draftOf(account, facts))
     if (outcome.ok) {
       touch(outcome.value.promotionId)
       say(label)

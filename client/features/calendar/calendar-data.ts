@@ -8,6 +8,7 @@ import type { PromotionSummary } from '../../../shared/docs/calendar.ts'
 import type { AccountSummary } from '../../../shared/docs/profile.ts'
 import type { WeekSystem } from '../../../shared/docs/terms/week-system.ts'
 import { DEFAULT_WEEK_SYSTEM, weekSystemById } from '../../../shared/domain/weeks/week-system-presets.ts'
+import { clashesIn } from '../../data/clashes.ts'
 import type { WorkspaceData } from '../../data/workspace-data.ts'
 import { isFiltering, type PromotionFilter } from './promotion-filter.ts'
 
@@ -94,7 +95,9 @@ export const createCalendarData = (workspace: WorkspaceData, filter: Accessor<Pr
       void import('./filter-matcher.ts').then((module) => setMatching(() => module))
       return 'loading' as const
     }
-    return loaded.accountFilter(filter(), { accountOf: accountById, today: workspace.today(), clashLevelsOf: loaded.clashLevels(allOf) })
+    const clashes = filter().clashes.length === 0 ? null : clashesIn(workspace)()
+    if (clashes === null && filter().clashes.length > 0) return 'loading' as const
+    return loaded.accountFilter(filter(), { accountOf: accountById, today: workspace.today(), clashLevelsOf: loaded.clashLevels(clashes) })
   })
 
   /** Where each promotion is; kept by the shelves, asked through them. */

@@ -2,7 +2,6 @@
 // Chosen by a person for themselves, else by the workspace for everybody.
 
 import type { PromotionSummary } from '../../../shared/docs/calendar.ts'
-import { MECHANIC_LABELS } from '../../../shared/docs/terms/mechanic.ts'
 import { MERCHANDISING_LABELS, PROMOTION_STATUS_LABELS, THEME_LABELS } from '../../../shared/docs/terms/promotion-terms.ts'
 import { retailText } from '../../../shared/domain/retail-text.ts'
 import { adWeekOf } from '../../../shared/domain/weeks/ad-week.ts'
@@ -91,9 +90,3 @@ export const weeksText = ({ inStore }: Pick<PromotionSummary, 'inStore'>, accoun
   const last = weekLabel(adWeekOf(account.system, account.adWeekStart, inStore.to))
   return first === last ? first : `${first}–${last.slice(1)}`
 }
-
-/** For who cannot see how the fields are laid out. */
-export const spokenFields = (promotion: PromotionSummary, account: CalendarAccount | null): string =>
-  [account?.name ?? '', promotion.lines[0] === undefined ? '' : MECHANIC_LABELS[promotion.lines[0].mechanic], fieldText(promotion, 'dates', account)]
-    .filter((part) => part !== '')
-    .join(', ')

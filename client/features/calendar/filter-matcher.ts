@@ -5,7 +5,8 @@ import type { CivilDate } from '../../../shared/base/civil.ts'
 import type { PromotionSummary } from '../../../shared/docs/calendar.ts'
 import { MECHANIC_LABELS } from '../../../shared/docs/terms/mechanic.ts'
 import { PROMOTION_STATUS_LABELS } from '../../../shared/docs/terms/promotion-terms.ts'
-import { type ClashLevel, clashesAmong } from '../../../shared/domain/clashes.ts'
+import { CLASH_LEVELS, type ClashLevel } from '../../../shared/domain/clash-index/clash-rules.ts'
+import type { ClashBook } from '../../data/clashes.ts'
 import { NOBODY, type PromotionFilter } from './promotion-filter.ts'
 import { type OwnWeeks, windowOf } from './time-windows.ts'
 
@@ -123,28 +124,11 @@ export const accountFilter = (filter: PromotionFilter, { accountOf, today, clash
 const NOTHING: readonly PromotionSummary[] = []
 const NONE: ReadonlySet<ClashLevel> = new Set()
 
-/** The levels of the clashes each promotion is in; worked out once for an account's list. */
-export const clashLevels = (plannedOf: (accountId: string) => readonly PromotionSummary[]): FilterFacts['clashLevelsOf'] => {
-  const known = new WeakMap<readonly PromotionSummary[], ReadonlyMap<string, Set<ClashLevel>>>()
-  return ({ accountId, promotionId }) => {
-    const planned = plannedOf(accountId)
-    let levels = known.get(planned)
-    if (levels === undefined) {
-      levels = levelsAmong(planned)
-      known.set(planned, levels)
-    }
-    return levels.get(promotionId) ?? NONE
+/** The levels of the clashes each promotion is in that nobody has overridden. */
+export const clashLevels =
+  (book: ClashBook | null): FilterFacts['clashLevelsOf'] =>
+  (promotion) => {
+    if (book === null) return NONE
+    const counts = book.counts(promotion)
+    return new Set(CLASH_LEVELS.filter((level) => counts[level] > 0))
   }
-}
-
-const levelsAmong = (planned: readonly PromotionSummary[]): ReadonlyMap<string, Set<ClashLevel>> => {
-  const levels = new Map<string, Set<ClashLevel>>()
-  for (const { level, first, second } of clashesAmong(planned)) {
-    for (const id of [first, second]) {
-      const found = levels.get(id)
-      if (found === undefined) levels.set(id, new Set([level]))
-      else found.add(level)
-    }
-  }
-  return levels
-}

@@ -4,7 +4,7 @@ import { PROMOTION_STATUS_LABELS } from '../../../../shared/docs/terms/promotion
 import { promotionLabel } from '../../../../shared/domain/promotion-label.ts'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { useCalendar } from '../calendar-state.ts'
-import { type CardField, fieldText, spokenFields } from '../card-fields.ts'
+import { type CardField, fieldText } from '../card-fields.ts'
 import { PeerMarks, peerColour } from '../PeerMarks.tsx'
 import { openPromotionMenu } from '../promotion-menu.ts'
 import { familyOf } from '../timeline/timeline-model.ts'
@@ -39,7 +39,6 @@ export const BoardCard = (props: CardProps) => {
         style={{ '--peer': peerColour(peers()) }}
         tabIndex={props.isTabStop ? 0 : -1}
         draggable={calendar.workspace.canWrite()}
-        aria-label={`${name()}, ${PROMOTION_STATUS_LABELS[props.promotion.status]}, ${spokenFields(props.promotion, account())}`}
         onFocus={() => props.onFocus(props.promotion.promotionId)}
         onClick={() => calendar.open(props.promotion.promotionId)}
         onKeyDown={(event) => {
@@ -61,6 +60,7 @@ export const BoardCard = (props: CardProps) => {
         <span class="board-card-name">
           <span class="board-swatch" data-family={familyOf(props.promotion)} aria-hidden="true" />
           <span class="board-card-words">{name()}</span>
+          <span class="visually-hidden">, {PROMOTION_STATUS_LABELS[props.promotion.status]}</span>
           <PeerMarks peers={peers()} />
         </span>
         <Show when={shown().length > 0}>

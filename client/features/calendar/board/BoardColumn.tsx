@@ -64,6 +64,7 @@ export const BoardColumn = (props: ColumnProps) => {
       class="board-column"
       aria-labelledby={`board-${props.status}`}
       data-status={props.status}
+      data-empty={props.cards.length === 0 ? '' : undefined}
       data-drop={!props.isDragging || props.isHome ? undefined : props.refusal === null ? 'takes' : 'refuses'}
       data-over={isOver() && props.isDragging ? '' : undefined}
       onDragOver={(event) => {

@@ -1,12 +1,16 @@
-// A new promotion in one small form: account, weeks, mechanic, group. Opened by N, by the button, by a double press or by
-// drawing on the wall, which brings account and weeks along. Enter in any field creates.
+// A new promotion, in one line or field by field: the fields follow the line, and what somebody sets in a field stays. Opened
+// by N, by the button, by a double press or by drawing on the wall, which brings account and weeks along. What it would
+// clash with is said before it exists. Enter anywhere creates.
 
 import { createMemo, createSignal, onMount, Show } from 'solid-js'
 import { addDays, type CivilDate, type DateWindow, windowDays } from '../../../../shared/base/civil.ts'
-import { MECHANIC_LABELS, MECHANICS, type Mechanic } from '../../../../shared/docs/terms/mechanic.ts'
-import { automaticName } from '../../../../shared/domain/promotion-name.ts'
+import { MECHANIC_LABELS, MECHANICS } from '../../../../shared/docs/terms/mechanic.ts'
+import { parseQuickAdd } from '../../../../shared/domain/quick-add/quick-add.ts'
 import { adWeekStartOn, adWeeksBetween, isWholeAdWeeks } from '../../../../shared/domain/weeks/ad-week.ts'
+import { fiscalYearOfPromotion } from '../../../../shared/domain/weeks/fiscal-week.ts'
 import { dayLabel, fiscalYearLabel, weekLabel, windowWithWeeks } from '../../../../shared/domain/weeks/week-labels.ts'
+import { DEFAULT_WEEK_SYSTEM, weekSystemById } from '../../../../shared/domain/weeks/week-system-presets.ts'
+import { clashesIn } from '../../../data/clashes.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { ComboField } from '../../../ui/ComboField.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
@@ -15,26 +19,50 @@ import { SelectField } from '../../../ui/SelectField.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
 import { WindowField } from '../../../ui/WindowField.tsx'
 import { type CreationStart, useCalendar } from '../calendar-state.ts'
+import { ClashSentences, clashNames } from '../clashes/ClashSentences.tsx'
+import { draftOfNew, type HandSet, NOTHING_SET } from './new-promotion-draft.ts'
+import { proposedSummary } from './proposed-summary.ts'
+import { QuickLine } from './QuickLine.tsx'
 import './new-promotion.css'
 
 const WEEKS_AHEAD = 78
 const WEEKS_BACK = 8
 const WEEKS_MAX = 52
+/** Of those that are only good to know the first few say enough. */
+const CLASHES_SHOWN = 4
+const PROPOSED = 'proposed'
 
 const MECHANIC_OPTIONS = MECHANICS.map((mechanic) => ({ value: mechanic, label: `${mechanic} · ${MECHANIC_LABELS[mechanic]}` }))
 
 export const NewPromotion = (props: { start: CreationStart }) => {
   const calendar = useCalendar()
-  const [accountId, setAccountId] = createSignal(props.start.accountId ?? calendar.accounts()[0]?.accountId ?? '')
+  const { workspace } = calendar
+  const clashes = clashesIn(workspace)
+  const [text, setText] = createSignal('')
+  const [hand, setHand] = createSignal<HandSet>({ ...NOTHING_SET, accountId: props.start.accountId, inStore: props.start.inStore })
+  const byHand = (change: Partial<HandSet>) => void setHand({ ...hand(), ...change })
+  const proposal = createMemo(() =>
+    parseQuickAdd(text(), {
+      accounts: calendar.accounts(),
+      systemOf: ({ weekSystemId }) => weekSystemById(weekSystemId) ?? DEFAULT_WEEK_SYSTEM,
+      items: workspace.summaries.all('item'),
+      today: workspace.today(),
+      accountId: hand().accountId,
+    }),
+  )
+  // Words come after hands where they name an account: who types "marlow" on another account's row means Marlow.
+  const saysAccount = () => proposal().tokens.some(({ kind, level }) => kind === 'account' && level !== 'ambiguous')
+  const accountId = () => (saysAccount() ? proposal().accountId : hand().accountId) ?? calendar.accounts()[0]?.accountId ?? ''
   const account = createMemo(() => calendar.accountById(accountId()))
   const adWeekStart = () => account()?.adWeekStart ?? 0
   /** The next whole week nobody has begun yet. */
-  const nextWeek = (): CivilDate => addDays(adWeekStartOn(adWeekStart(), calendar.workspace.today()), 7)
-  const [window, setWindow] = createSignal<DateWindow | null>(props.start.inStore)
-  const inStore = (): DateWindow => window() ?? { from: nextWeek(), to: addDays(nextWeek(), 6) }
-  const [mechanic, setMechanic] = createSignal<Mechanic>('TPR')
-  const [itemGroup, setItemGroup] = createSignal('')
-  const [name, setName] = createSignal('')
+  const nextWeek = (): CivilDate => addDays(adWeekStartOn(adWeekStart(), workspace.today()), 7)
+  const inStore = createMemo<DateWindow>(() => hand().inStore ?? proposal().inStore ?? { from: nextWeek(), to: addDays(nextWeek(), 6) })
+  const draft = createMemo(() => {
+    const shown = account()
+    return shown === null ? null : draftOfNew(proposal(), hand(), shown, inStore())
+  })
+  const line = () => draft()?.lines[0]
   const [problem, setProblem] = createSignal<string | null>(null)
   const [isBusy, setIsBusy] = createSignal(false)
   let form!: HTMLFormElement
@@ -44,7 +72,7 @@ export const NewPromotion = (props: { start: CreationStart }) => {
   const weekOptions = createMemo(() => {
     const shown = account()
     if (shown === null) return []
-    const today = calendar.workspace.today()
+    const today = workspace.today()
     const first = [addDays(today, -7 * WEEKS_BACK), inStore().from].sort()[0] ?? today
     const last = [addDays(today, 7 * WEEKS_AHEAD), addDays(inStore().from, 70)].sort().at(-1) ?? today
     return adWeeksBetween(shown.system, shown.adWeekStart, first, last).map((week) => ({
@@ -53,33 +81,60 @@ export const NewPromotion = (props: { start: CreationStart }) => {
     }))
   })
   const chooseAccount = (next: string) => {
-    const before = window()
-    setAccountId(next)
+    // The line says what the fields say.
+    const named = proposal().tokens.find(({ kind }) => kind === 'account')
+    if (named !== undefined) setText(`${text().slice(0, named.from)}${calendar.accountById(next)?.name ?? ''}${text().slice(named.to)}`)
+    const before = hand().inStore
+    const start = calendar.accountById(next)?.adWeekStart ?? 0
     // The weeks of the other account begin on another day.
-    if (before !== null)
-      setWindow({
-        from: adWeekStartOn(adWeekStart(), addDays(before.from, 3)),
-        to: addDays(adWeekStartOn(adWeekStart(), addDays(before.from, 3)), windowDays(before) - 1),
-      })
+    const from = before === null ? null : adWeekStartOn(start, addDays(before.from, 3))
+    byHand({ accountId: next, inStore: before === null || from === null ? null : { from, to: addDays(from, windowDays(before) - 1) } })
   }
+
+  const wouldClash = createMemo(() => {
+    const [book, proposed, shown] = [clashes(), draft(), account()]
+    if (book === null || proposed === null || shown === null || line()?.itemGroup === '') return []
+    const place = { accountId: shown.accountId, year: fiscalYearOfPromotion(shown.system, inStore().from), promotionId: PROPOSED }
+    return book.proposed([proposedSummary(proposed, place)]).get(PROPOSED) ?? []
+  })
+  const shownClashes = () => {
+    const grave = wouldClash().filter(({ level }) => level !== 'info')
+    return [...grave, ...wouldClash().filter(({ level }) => level === 'info')].slice(0, Math.max(CLASHES_SHOWN, grave.length))
+  }
+
+  /** Two things it could mean, or dates that are none: a field set by hand settles it. */
+  const blocking = (): string | null => {
+    const settled = { account: false, weeks: hand().inStore !== null, group: hand().itemGroup !== null } as Readonly<Record<string, boolean>>
+    const open = proposal().tokens.find(({ kind, level }) => kind !== 'unknown' && (level === 'ambiguous' || level === 'error') && settled[kind] !== true)
+    if (open === undefined) return null
+    return open.level === 'ambiguous' ? `“${open.text}”: ${open.meaning}. Choose one.` : open.meaning
+  }
+  let askedAbout = ''
 
   const create = async () => {
     if (isBusy()) return
     // The field in hand commits first.
-    if (document.activeElement instanceof HTMLElement && form.contains(document.activeElement)) document.activeElement.blur()
+    const focused = document.activeElement
+    if (focused instanceof HTMLElement && form.contains(focused) && !focused.classList.contains('quick-line-input')) focused.blur()
     if (form.querySelector('[aria-invalid="true"]') !== null) return
+    const stop = blocking()
+    if (stop !== null) return void setProblem(stop)
+    const { unread } = proposal()
+    if (unread.length > 0 && askedAbout !== text()) {
+      askedAbout = text()
+      return void setProblem(`Not understood: ${unread.join(' ')}. Change it, or press Enter again to create it without.`)
+    }
+    const proposed = draft()
+    if (proposed === null) return void setProblem('Choose an account.')
     setIsBusy(true)
-    const outcome = await calendar.actions.create({ accountId: accountId(), inStore: inStore(), mechanic: mechanic(), itemGroup: itemGroup(), name: name() })
+    const facts = { itemGroup: line()?.itemGroup ?? '', mechanic: line()?.mechanic ?? 'TPR', name: '' } as const
+    const outcome = await calendar.actions.create({ accountId: accountId(), inStore: inStore(), ...facts, draft: proposed })
     setIsBusy(false)
     if (!outcome.ok) return void setProblem(outcome.error.message)
     calendar.endCreation()
     calendar.expect(outcome.value.promotionId)
   }
 
-  const automatic = () => {
-    const shown = account()
-    return shown === null ? '' : automaticName(shown, { itemGroup: itemGroup(), mechanic: mechanic(), from: inStore().from })
-  }
   const when = () => {
     const shown = account()
     return shown === null ? '' : windowWithWeeks(shown.system, shown.adWeekStart, inStore())
@@ -95,13 +150,14 @@ export const NewPromotion = (props: { start: CreationStart }) => {
       },
       true,
     )
-    // Who came from an account's row says what; who came from nowhere says where first.
-    queueMicrotask(() => form.querySelector<HTMLElement>(props.start.accountId === null ? 'select' : '[role=combobox]')?.focus())
+    // Who drew the weeks on an account's row says what.
+    if (props.start.accountId !== null && props.start.inStore !== null) queueMicrotask(() => form.querySelector<HTMLElement>('[role=combobox]')?.focus())
   })
 
   return (
     <Dialog
       title="New promotion"
+      size="medium"
       open
       onClose={() => calendar.endCreation()}
       actions={
@@ -126,6 +182,14 @@ export const NewPromotion = (props: { start: CreationStart }) => {
           queueMicrotask(() => void create())
         }}
       >
+        <QuickLine
+          text={text()}
+          proposal={proposal()}
+          onText={(next) => {
+            setText(next)
+            setProblem(null)
+          }}
+        />
         <SelectField
           label="Account"
           value={accountId()}
@@ -134,14 +198,16 @@ export const NewPromotion = (props: { start: CreationStart }) => {
         />
         <Show
           when={isWhole()}
-          fallback={<WindowField label="In store" value={inStore()} onCommit={(next) => (next === null ? 'Say when it is in store.' : void setWindow(next))} />}
+          fallback={
+            <WindowField label="In store" value={inStore()} onCommit={(next) => (next === null ? 'Say when it is in store.' : byHand({ inStore: next }))} />
+          }
         >
           <div class="new-promotion-weeks">
             <SelectField
               label="First week"
               value={inStore().from}
               options={weekOptions()}
-              onCommit={(from) => void setWindow({ from, to: addDays(from, windowDays(inStore()) - 1) })}
+              onCommit={(from) => byHand({ inStore: { from, to: addDays(from, windowDays(inStore()) - 1) } })}
             />
             <NumberField
               label="Weeks"
@@ -150,7 +216,7 @@ export const NewPromotion = (props: { start: CreationStart }) => {
               max={WEEKS_MAX}
               value={weeks()}
               onCommit={(count) =>
-                count === null ? 'Give the number of weeks.' : void setWindow({ from: inStore().from, to: addDays(inStore().from, count * 7 - 1) })
+                count === null ? 'Give the number of weeks.' : byHand({ inStore: { from: inStore().from, to: addDays(inStore().from, count * 7 - 1) } })
               }
             />
           </div>
@@ -158,17 +224,20 @@ export const NewPromotion = (props: { start: CreationStart }) => {
         <div class="new-promotion-pair">
           <ComboField
             label="Promoted group"
-            value={itemGroup()}
+            value={line()?.itemGroup ?? ''}
             suggestions={calendar.itemGroups()}
             placeholder="CHIPS-8OZ"
-            onCommit={(next) => void setItemGroup(next)}
+            onCommit={(next) => byHand({ itemGroup: next })}
           />
-          <SelectField label="Mechanic" value={mechanic()} options={MECHANIC_OPTIONS} onCommit={(next) => void setMechanic(next)} />
+          <SelectField label="Mechanic" value={line()?.mechanic ?? 'TPR'} options={MECHANIC_OPTIONS} onCommit={(next) => byHand({ mechanic: next })} />
         </div>
-        <TextField label="Name" value={name()} placeholder={automatic()} onCommit={(next) => void setName(next)} />
+        <TextField label="Name" value={hand().name} placeholder={draft()?.promotion.name ?? ''} onCommit={(name) => byHand({ name })} />
         <p class="new-promotion-when" aria-live="polite" data-problem={problem() === null ? undefined : ''}>
-          {problem() ?? when()}
+          {problem() ?? [when(), (draft()?.lines.length ?? 0) > 1 ? `${draft()?.lines.length} lines` : ''].filter(Boolean).join(' · ')}
         </p>
+        <Show when={shownClashes().length > 0}>
+          <ClashSentences clashes={shownClashes()} promotionId={PROPOSED} names={clashNames(calendar, accountId())} />
+        </Show>
       </form>
     </Dialog>
   )

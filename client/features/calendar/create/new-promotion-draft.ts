@@ -21,7 +21,7 @@ export interface HandSet {
 export const NOTHING_SET: HandSet = { accountId: null, inStore: null, itemGroup: null, mechanic: null, name: '' }
 
 export const draftOfNew = (proposal: QuickAddProposal, hand: HandSet, account: CalendarAccount, inStore: DateWindow): PromotionDraft => {
-  const read = proposal.read
+  const { read } = proposal
   const first = read.lines[0]
   const lines: readonly LineInput[] =
     read.lines.length === 0

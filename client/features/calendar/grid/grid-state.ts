@@ -3,6 +3,7 @@
 
 import { type Accessor, createContext, createMemo, createSignal, useContext } from 'solid-js'
 import { assert } from '../../../../shared/base/assert.ts'
+import { isPhone } from '../../../ui/viewport.ts'
 import type { CalendarState } from '../calendar-state.ts'
 import type { TextBlock } from './grid-clipboard.ts'
 import { COLUMN_FACTS, type Column, shownColumns } from './grid-columns.ts'
@@ -48,6 +49,9 @@ export interface GridState {
   readonly setPreview: (preview: Preview | null) => void
 }
 
+/** What stays in sight leaves room for what does not. */
+const PHONE_NAME_WIDTH = 9.5
+
 export const columnsOf = (calendar: Pick<CalendarState, 'setting'>): readonly Column[] =>
   shownColumns(calendar.setting('cols'), groupingOf(calendar) === 'account')
 export const groupingOf = (calendar: Pick<CalendarState, 'setting'>): Grouping => GROUPINGS.find((known) => known === calendar.setting('group')) ?? 'account'
@@ -58,7 +62,7 @@ export const createGridState = (calendar: CalendarState): GridState => {
   const columns = createMemo(() => columnsOf(calendar))
   const tracks = createMemo(() =>
     columns()
-      .map((column) => (column === 'name' ? `minmax(${COLUMN_FACTS.name.width}rem, 1fr)` : `${COLUMN_FACTS[column].width}rem`))
+      .map((column) => (column === 'name' ? `minmax(${isPhone() ? PHONE_NAME_WIDTH : COLUMN_FACTS.name.width}rem, 1fr)` : `${COLUMN_FACTS[column].width}rem`))
       .join(' '),
   )
   const [closed, setClosed] = createSignal<ReadonlySet<string>>(new Set())

@@ -1,6 +1,6 @@
 // All that is in store on a day: where the keys reach what the bars show, and where what did not fit is.
 
-import { For, Show } from 'solid-js'
+import { For, onMount, Show } from 'solid-js'
 import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
 import { PROMOTION_STATUS_LABELS } from '../../../../shared/docs/terms/promotion-terms.ts'
 import { promotionLabel } from '../../../../shared/domain/promotion-label.ts'
@@ -14,12 +14,14 @@ import { familyOf } from '../timeline/timeline-model.ts'
 
 export const DayList = (props: { date: string; promotions: readonly PromotionSummary[]; onClose: () => void; onPlan: () => void }) => {
   const calendar = useCalendar()
-  let list!: HTMLUListElement
+  let list: HTMLUListElement | undefined
+  // Behind the dialog's own: what one came for is in the list.
+  onMount(() => setTimeout(() => list?.querySelector('button')?.focus(), 0))
   const walk = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step === 0) return
     event.preventDefault()
-    const buttons = [...list.querySelectorAll('button')]
+    const buttons = [...(list?.querySelectorAll('button') ?? [])]
     buttons[(buttons.indexOf(document.activeElement as HTMLButtonElement) + step + buttons.length) % buttons.length]?.focus()
   }
   const account = (promotion: PromotionSummary) => calendar.accountById(promotion.accountId)

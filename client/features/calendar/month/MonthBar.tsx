@@ -2,7 +2,7 @@ import { createMemo } from 'solid-js'
 import { PROMOTION_STATUS_LABELS } from '../../../../shared/docs/terms/promotion-terms.ts'
 import { promotionLabel } from '../../../../shared/domain/promotion-label.ts'
 import { useCalendar } from '../calendar-state.ts'
-import { cardFields, fieldText, spokenFields } from '../card-fields.ts'
+import { cardFields, fieldText } from '../card-fields.ts'
 import { PeerMarks, peerColour } from '../PeerMarks.tsx'
 import { openPromotionMenu } from '../promotion-menu.ts'
 import { familyOf } from '../timeline/timeline-model.ts'
@@ -35,7 +35,6 @@ export const MonthBar = (props: { bar: Bar }) => {
       data-peer={peers().length > 0 ? '' : undefined}
       style={{ '--column': props.bar.column, '--days': props.bar.days, '--lane': props.bar.lane, '--peer': peerColour(peers()) }}
       title={`${name()} · ${detail()}`}
-      aria-label={`${name()}, ${PROMOTION_STATUS_LABELS[promotion().status]}, ${spokenFields(promotion(), account())}`}
       onClick={() => calendar.open(promotion().promotionId)}
       onContextMenu={(event) => {
         event.preventDefault()
@@ -44,6 +43,7 @@ export const MonthBar = (props: { bar: Bar }) => {
     >
       <span class="month-bar-name">{name()}</span>
       <span class="month-bar-detail">{detail()}</span>
+      <span class="visually-hidden">, {PROMOTION_STATUS_LABELS[promotion().status]}</span>
       <PeerMarks peers={peers()} />
     </button>
   )

@@ -193,7 +193,6 @@ export const MonthView = () => {
                     data-outside={each.isInMonth ? undefined : ''}
                     data-today={each.date === workspace.today() ? '' : undefined}
                     tabIndex={tabStop() === each.day ? 0 : -1}
-                    aria-label={dayName(each.date, each.count, each.date === workspace.today())}
                     aria-selected={listed() === each.date}
                     onFocus={() => setDay(each.day)}
                     onClick={() => {
@@ -202,13 +201,16 @@ export const MonthView = () => {
                     }}
                     onDblClick={() => plan(each.day)}
                   >
-                    <span class="month-day-number">{dayOfMonth(each.day)}</span>
+                    <span class="month-day-number" aria-hidden="true">
+                      {dayOfMonth(each.day)}
+                    </span>
+                    <span class="visually-hidden">{dayName(each.date, each.count, each.date === workspace.today())}</span>
                     <Show when={each.hidden > 0}>
                       <button
                         type="button"
                         class="month-more"
                         tabIndex={-1}
-                        aria-label={`${each.hidden} more on ${dayLabel(each.date)}`}
+                        aria-label={`+${each.hidden} more on ${dayLabel(each.date)}`}
                         onClick={(event) => {
                           event.stopPropagation()
                           setListed(each.date)

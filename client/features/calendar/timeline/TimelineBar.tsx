@@ -180,7 +180,7 @@ export const TimelineBar = (props: BarProps) => {
   )
 }
 
-const clashWords = (count: number): string => `clashes with ${count} ${count === 1 ? 'other' : 'others'}: two prices at once`
+const clashWords = (count: number): string => `${count} ${count === 1 ? 'clash' : 'clashes'}`
 
 /** True for a moment after somebody else changed the promotion. */
 const createRemoteTint = (promotion: () => PromotionSummary, isMine: () => boolean) => {

@@ -3,8 +3,8 @@
 import { createMemo, For, Show } from 'solid-js'
 import { groupDigits } from '../../../../shared/base/money.ts'
 import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
-import { clashesAmong } from '../../../../shared/domain/clashes.ts'
 import { weekChip, windowWithWeeks } from '../../../../shared/domain/weeks/week-labels.ts'
+import { clashesIn } from '../../../data/clashes.ts'
 import { isSameList } from '../calendar-data.ts'
 import { useCalendar } from '../calendar-state.ts'
 import type { DragStart } from './create-drag.ts'
@@ -61,16 +61,7 @@ export const TimelineRow = (props: RowProps) => {
     const drag = state.drag()
     return drag !== null && drag.accountId === props.row.accountId ? drag : null
   })
-  /** By promotion: with how many others it stands on the shelf at two prices. */
-  const clashes = createMemo(() => {
-    const counts = new Map<string, number>()
-    if (state.isFirstPaint()) return counts
-    for (const { level, first, second } of clashesAmong(calendar.allOf(props.row.accountId))) {
-      if (level !== 'error') continue
-      for (const promotionId of [first, second]) counts.set(promotionId, (counts.get(promotionId) ?? 0) + 1)
-    }
-    return counts
-  })
+  const clashes = clashesIn(calendar.workspace)
   const isTabStop = () => props.tabStop === rowKey(props.row.accountId)
 
   return (
@@ -140,7 +131,7 @@ export const TimelineRow = (props: RowProps) => {
                 {(shown) => (
                   <TimelineBar
                     bar={shown()}
-                    clashes={clashes().get(promotionId) ?? 0}
+                    clashes={clashes()?.counts({ accountId: props.row.accountId, promotionId }).error ?? 0}
                     isTabStop={props.tabStop === promotionId}
                     isHeld={ghost()?.promotionId === promotionId && ghost()?.kind !== 'copy'}
                     drag={props.drag}

@@ -34,25 +34,27 @@ export const FilterPanel = (props: { dimension: string | null; onDimension: (dim
   onMount(() => tabs.querySelector<HTMLElement>('[aria-selected=true]')?.focus())
   return (
     <div class="filter-panel">
-      <div ref={tabs} class="filter-tabs" role="tablist" aria-orientation="vertical" aria-label="Filter by" onKeyDown={walk}>
-        <For each={DIMENSIONS}>
-          {(of) => (
-            <button
-              type="button"
-              role="tab"
-              id={`filter-tab-${of}`}
-              aria-controls="filter-choices"
-              aria-selected={of === dimension()}
-              tabIndex={of === dimension() ? 0 : -1}
-              onClick={() => choose(of)}
-            >
-              <span>{DIMENSION_LABELS[of]}</span>
-              <Show when={countOf(of) > 0}>
-                <span class="filter-tab-count">{countOf(of)}</span>
-              </Show>
-            </button>
-          )}
-        </For>
+      <div class="filter-tabs">
+        <div ref={tabs} class="filter-tablist" role="tablist" aria-orientation="vertical" aria-label="Filter by" onKeyDown={walk}>
+          <For each={DIMENSIONS}>
+            {(of) => (
+              <button
+                type="button"
+                role="tab"
+                id={`filter-tab-${of}`}
+                aria-controls="filter-choices"
+                aria-selected={of === dimension()}
+                tabIndex={of === dimension() ? 0 : -1}
+                onClick={() => choose(of)}
+              >
+                <span>{DIMENSION_LABELS[of]}</span>
+                <Show when={countOf(of) > 0}>
+                  <span class="filter-tab-count">{countOf(of)}</span>
+                </Show>
+              </button>
+            )}
+          </For>
+        </div>
         <Show when={filterCount(calendar.filter()) > 0}>
           <button type="button" class="filter-clear" onClick={() => calendar.clearFilter()}>
             Clear all

@@ -62,7 +62,7 @@ export const SavedViews = (props: { onClose: () => void }) => {
   const section = (title: string, of: () => readonly SavedView[]) => (
     <Show when={of().length > 0}>
       <section>
-        <h3 class="saved-views-title">{title}</h3>
+        <h2 class="saved-views-title">{title}</h2>
         <ul>
           <For each={of()}>
             {(view) => (

@@ -12,7 +12,8 @@ import {
   THEME_LABELS,
   THEMES,
 } from '../../../../shared/docs/terms/promotion-terms.ts'
-import { CLASH_LEVELS } from '../../../../shared/domain/clashes.ts'
+import { CLASH_LEVELS } from '../../../../shared/domain/clash-index/clash-rules.ts'
+import { clashesIn } from '../../../data/clashes.ts'
 import type { CalendarState } from '../calendar-state.ts'
 import { clashLevels } from '../filter-matcher.ts'
 import { type FilterSet, NOBODY, type PromotionFilter } from '../promotion-filter.ts'
@@ -87,7 +88,7 @@ const valuesOf = (calendar: CalendarState, dimension: FilterSet): ((promotion: P
     case 'merchandising':
       return ({ merchandising }) => merchandising
     case 'clashes':
-      return clashLevels(calendar.allOf)
+      return clashLevels(clashesIn(calendar.workspace)())
   }
 }
 

@@ -40,8 +40,6 @@ export const DueRow = (props: DueRowProps) => {
     return shown === null ? [] : calendar.peersAt(shown.promotionId)
   }
   const isTickable = () => canTick(props.due) && calendar.workspace.canWrite()
-  const name = () =>
-    [props.due.name, what(), account()?.name ?? '', when(), props.isLate ? late() : '', props.due.isDone ? 'done' : ''].filter((part) => part !== '').join(', ')
   return (
     <li class="due-row" data-kind={props.due.kind} data-done={props.due.isDone ? '' : undefined}>
       <Show when={isTickable()} fallback={<span class="due-tick" data-kind={props.due.kind} aria-hidden="true" />}>
@@ -66,7 +64,6 @@ export const DueRow = (props: DueRowProps) => {
         data-due={props.due.id}
         data-selected={promotion() !== null && calendar.selected() === promotion()?.promotionId ? '' : undefined}
         tabIndex={props.isTabStop ? 0 : -1}
-        aria-label={name()}
         onFocus={() => props.onFocus()}
         onClick={() => props.onOpen()}
       >
@@ -91,6 +88,9 @@ export const DueRow = (props: DueRowProps) => {
         <span class="due-owner">{props.due.owner}</span>
         <span class="due-status">{promotion() === null ? 'Agreed in a meeting' : PROMOTION_STATUS_LABELS[promotion()?.status ?? 'idea']}</span>
         <PeerMarks peers={peers()} />
+        <Show when={props.due.isDone}>
+          <span class="visually-hidden">Done</span>
+        </Show>
       </button>
     </li>
   )
