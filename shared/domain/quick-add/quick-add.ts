@@ -73,6 +73,17 @@ export interface QuickAddProposal {
   readonly year: number | null
   /** Null while something is missing. */
   readonly draft: PromotionDraft | null
+  /** What could be read so far, whatever is missing: for a form that fills in the rest. */
+  readonly read: QuickAddReading
+}
+
+export interface QuickAddReading {
+  /** Empty while the words say neither how it pays nor for what. */
+  readonly lines: readonly LineInput[]
+  readonly merchandising: readonly Merchandising[]
+  readonly status: PromotionStatus
+  /** Empty = to be named automatically. */
+  readonly name: string
 }
 
 interface Word {
@@ -329,6 +340,7 @@ export const parseQuickAdd = (text: string, world: QuickAddWorld): QuickAddPropo
     inStore: found.inStore,
     year: found.inStore === null || place === null ? null : fiscalYearOfPromotion(place.system, found.inStore.from),
     draft: isComplete ? draftOf(found, place.system) : null,
+    read: { lines: linesOf(found), merchandising: found.merchandising, status: found.status, name: found.name },
   }
 }
 
@@ -391,15 +403,17 @@ const rateWords = (rate: QuickRate, currency: Currency): string => {
   return rate.rate === null || rate.rateBasis === null ? '' : `${rate.rate} ${RATE_BASIS_LABELS[rate.rateBasis]}`
 }
 
-const draftOf = (found: Found, system: WeekSystem): PromotionDraft => {
-  const { account, inStore } = found
+/** One for each group and mechanic; without a group, lines that are still to get one. */
+const linesOf = (found: Found): readonly LineInput[] => {
+  if (found.groups.length === 0 && found.lines.length === 0 && found.promoRetail === null) return []
+  const groups = found.groups.length === 0 ? [''] : found.groups
   const starts = found.lines.length > 0 ? found.lines : [{ mechanic: 'TPR' as const, rate: null }]
   // The price on the shelf belongs to the line that lowers it; where none does, to the first.
   const priced = Math.max(
     0,
     starts.findIndex(({ mechanic }) => SHELF_PRICE_MECHANICS.includes(mechanic)),
   )
-  const lines = found.groups.flatMap((itemGroup) =>
+  return groups.flatMap((itemGroup) =>
     starts.map(({ mechanic, rate }, index): LineInput => {
       const isFirst = index === 0
       return {
@@ -415,6 +429,11 @@ const draftOf = (found: Found, system: WeekSystem): PromotionDraft => {
       }
     }),
   )
+}
+
+const draftOf = (found: Found, system: WeekSystem): PromotionDraft => {
+  const { account, inStore } = found
+  const lines = linesOf(found)
   const [line] = lines
   const naming = { name: account?.name ?? '', adWeekStart: account?.adWeekStart ?? 0, system }
   const name = found.name || automaticName(naming, { itemGroup: line?.itemGroup ?? '', mechanic: line?.mechanic ?? null, from: inStore?.from ?? null })

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import type { ClashBook } from '../../../../client/data/clashes.ts'
 import { accountFilter, clashLevels } from '../../../../client/features/calendar/filter-matcher.ts'
 import { filterCount, filterFromParams, filterToParams, isFiltering, NO_FILTER, NOBODY } from '../../../../client/features/calendar/promotion-filter.ts'
+import { createClashIndex } from '../../../../shared/domain/clash-index/clash-index.ts'
+import { createHolidays } from '../../../../shared/domain/holidays/holidays.ts'
 import { weekSystemById } from '../../../../shared/domain/weeks/week-system-presets.ts'
 import { lineSummary, promotionSummary } from './promotion-summaries.ts'
 
@@ -21,8 +24,10 @@ const accounts: Record<string, { name: string; system: typeof system; adWeekStar
   bulkway: { name: 'Bulkway', system, adWeekStart: 0 },
 }
 const plannedOf = (account: string) => promotions.filter(({ accountId }) => accountId === account)
+const index = createClashIndex({ today: '2027-02-05', accounts: [], items: [], holidays: createHolidays() }, promotions)
+const book: ClashBook = { counts: ({ promotionId }) => index.counts(promotionId), of: index.of, all: index.all, proposed: () => new Map() }
 const shown = (filter: Partial<typeof NO_FILTER>, today = '2027-02-05') => {
-  const leaves = accountFilter({ ...NO_FILTER, ...filter }, { accountOf: (id) => accounts[id] ?? null, today, clashLevelsOf: clashLevels(plannedOf) })
+  const leaves = accountFilter({ ...NO_FILTER, ...filter }, { accountOf: (id) => accounts[id] ?? null, today, clashLevelsOf: clashLevels(book) })
   return ['marlow', 'bulkway']
     .flatMap((account) => leaves(account, plannedOf(account)))
     .map(({ promotionId }) => promotionId)
