@@ -57,7 +57,8 @@ const buildWorker = async () => {
       emptyOutDir: true,
       target: 'node20',
       minify: false,
-      rollupOptions: { output: { entryFileNames: 'worker.mjs' } },
+      // One file: what has to be read from the disk comes at a real moment, and the same seed would not be the same run.
+      rollupOptions: { output: { entryFileNames: 'worker.mjs', codeSplitting: false } },
     },
   })
   return outDir
