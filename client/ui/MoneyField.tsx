@@ -1,4 +1,5 @@
-import { formatMoney, parseMoney, plainMoney } from '../../shared/base/money.ts'
+import { formatMoney, plainMoney } from '../../shared/base/money.ts'
+import { parseMoney } from '../../shared/base/parse-money.ts'
 import { err, ok } from '../../shared/base/result.ts'
 import { createDraft } from './createDraft.ts'
 import { DraftInput } from './DraftInput.tsx'

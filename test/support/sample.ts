@@ -2,7 +2,7 @@
 // is deliberately another, much simpler reader (the samples have no quoted cells).
 
 import { readFileSync } from 'node:fs'
-import { parseMoney } from '../../shared/base/money.ts'
+import { parseMoney } from '../../shared/base/parse-money.ts'
 import type { PromotionSummary } from '../../shared/docs/calendar.ts'
 import type { RetailPrice } from '../../shared/docs/schemas.ts'
 import { isMechanic } from '../../shared/docs/terms/mechanic.ts'

@@ -3,7 +3,8 @@
 
 import { WEEKDAY_NAMES, type Weekday } from '../../base/civil.ts'
 import { type DecimalText, isDecimalText } from '../../base/decimal.ts'
-import { type Currency, parseMoney } from '../../base/money.ts'
+import type { Currency } from '../../base/money.ts'
+import { parseMoney } from '../../base/parse-money.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { RetailPrice } from '../../docs/schemas.ts'
 import { gtinProblem } from '../gtin.ts'

@@ -2,11 +2,12 @@
 // `bogo`. A rate without a basis gets the one its mechanic usually has; that is said, so that a person can say otherwise.
 
 import { isDecimalText } from '../../base/decimal.ts'
-import { type Currency, parseMoney } from '../../base/money.ts'
+import type { Currency } from '../../base/money.ts'
+import { parseMoney } from '../../base/parse-money.ts'
 import type { RetailPrice } from '../../docs/schemas.ts'
 import type { Mechanic } from '../../docs/terms/mechanic.ts'
 import type { Merchandising, PromotionStatus, RateBasis } from '../../docs/terms/promotion-terms.ts'
-import { parseRetail } from '../retail-text.ts'
+import { parseRetail } from '../parse-retail.ts'
 
 export const MECHANIC_WORDS: Readonly<Record<string, Mechanic>> = {
   oi: 'OI',

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatMoney, minorDigits, parseMoney, plainMoney } from '../../../shared/base/money.ts'
+import { formatMoney, minorDigits, plainMoney } from '../../../shared/base/money.ts'
+import { parseMoney } from '../../../shared/base/parse-money.ts'
 
 const anyMinor = fc.integer({ min: -999_999_999_999, max: 999_999_999_999 })
 const anyCurrency = fc.constantFrom('USD', 'EUR', 'GBP', 'JPY', 'CAD', 'CHF', 'KWD')

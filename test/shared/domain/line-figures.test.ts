@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { toFixedText } from '../../../shared/base/exact.ts'
-import { parseMoney } from '../../../shared/base/money.ts'
+import { parseMoney } from '../../../shared/base/parse-money.ts'
 import { type Figure, notAvailable } from '../../../shared/domain/figure.ts'
 import {
   figuresOfLines,

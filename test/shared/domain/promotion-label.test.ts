@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { parseRetail } from '../../../shared/domain/parse-retail.ts'
 import { nameWithin, promotionLabel } from '../../../shared/domain/promotion-label.ts'
-import { parseRetail, retailText } from '../../../shared/domain/retail-text.ts'
+import { retailText } from '../../../shared/domain/retail-text.ts'
 import { lineSummary, promotionSummary } from '../../client/features/calendar/promotion-summaries.ts'
 
 const label = (facts: Parameters<typeof promotionSummary>[3]) =>

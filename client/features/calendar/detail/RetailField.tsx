@@ -1,6 +1,7 @@
 import { err, ok } from '../../../../shared/base/result.ts'
 import type { RetailPrice } from '../../../../shared/docs/schemas.ts'
-import { parseRetail, retailText } from '../../../../shared/domain/retail-text.ts'
+import { parseRetail } from '../../../../shared/domain/parse-retail.ts'
+import { retailText } from '../../../../shared/domain/retail-text.ts'
 import { createDraft } from '../../../ui/createDraft.ts'
 import { DraftInput } from '../../../ui/DraftInput.tsx'
 import type { FieldProps } from '../../../ui/Field.tsx'
