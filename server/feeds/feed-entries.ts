@@ -38,27 +38,40 @@ export const createFeedEntries = ({ database, clock }: { readonly database: Data
      ON CONFLICT (workspace_id, uid) DO UPDATE SET account_id = excluded.account_id, kind = excluded.kind, owner = excluded.owner,
        sequence = excluded.sequence, changed_at = excluded.changed_at, entry = excluded.entry`,
   )
-  /** Writes what changed, and says how often it has. */
-  const record = (workspaceId: string, accountId: string, before: Row | undefined, { kind, owner, entry }: OwnedEntry): StampedOwned => {
-    const text = JSON.stringify(entry)
-    if (before?.entry === text && before.owner === owner) return { kind, owner, entry: { ...entry, sequence: before.sequence, changedAt: before.changedAt } }
-    const sequence = before === undefined ? 0 : before.sequence + 1
-    const changedAt = clock()
-    put.run(workspaceId, accountId, entry.uid, kind, owner, sequence, changedAt, text)
-    return { kind, owner, entry: { ...entry, sequence, changedAt } }
-  }
+  const isKnown = (before: Row, { owner, entry }: OwnedEntry): boolean => before.entry === JSON.stringify(entry) && before.owner === owner
+  const stampedAs = ({ kind, owner, entry }: OwnedEntry, { sequence, changedAt }: Pick<Row, 'sequence' | 'changedAt'>): StampedOwned => ({
+    kind,
+    owner,
+    entry: { ...entry, sequence, changedAt },
+  })
   return {
-    stamp: (workspaceId, accountId, entries) =>
-      database
-        .transaction((): readonly StampedOwned[] => {
-          const before = new Map(known.all(workspaceId, accountId).map((row) => [row.uid, row]))
-          const there = new Set(entries.map(({ entry }) => entry.uid))
-          const gone = [...before.values()].filter(({ uid }) => !there.has(uid))
-          const cancelled = gone.map(
-            ({ kind, owner, entry }): OwnedEntry => ({ kind, owner, entry: { ...(JSON.parse(entry) as CalendarEntry), status: 'CANCELLED' } }),
-          )
-          return [...entries, ...cancelled].map((each) => record(workspaceId, accountId, before.get(each.entry.uid), each))
-        })
-        .immediate(),
+    stamp: (workspaceId, accountId, entries) => {
+      const before = new Map(known.all(workspaceId, accountId).map((row) => [row.uid, row]))
+      const there = new Set(entries.map(({ entry }) => entry.uid))
+      const gone = [...before.values()].filter(({ uid }) => !there.has(uid))
+      const cancelled = gone.map(
+        ({ kind, owner, entry }): OwnedEntry => ({ kind, owner, entry: { ...(JSON.parse(entry) as CalendarEntry), status: 'CANCELLED' } }),
+      )
+      const changed: [OwnedEntry, StampedOwned][] = []
+      const changedAt = clock()
+      const stamped = [...entries, ...cancelled].map((each) => {
+        const row = before.get(each.entry.uid)
+        if (row !== undefined && isKnown(row, each)) return stampedAs(each, row)
+        const made = stampedAs(each, { sequence: row === undefined ? 0 : row.sequence + 1, changedAt })
+        changed.push([each, made])
+        return made
+      })
+      // Most readings change nothing, and then wait for nobody's write.
+      if (changed.length > 0) {
+        database
+          .transaction(() => {
+            for (const [{ kind, owner, entry }, made] of changed) {
+              put.run(workspaceId, accountId, entry.uid, kind, owner, made.entry.sequence, changedAt, JSON.stringify(entry))
+            }
+          })
+          .immediate()
+      }
+      return stamped
+    },
   }
 }

@@ -16,6 +16,9 @@ const scene = async () => {
   const [bo, cy, di] = people as [(typeof people)[0], (typeof people)[0], (typeof people)[0]]
   const token = house.accounts.apiTokens.create({ workspaceId: owner.workspaceId, name: 'x', role: 'viewer', createdBy: null })
   const invite = house.accounts.invites.create({ workspaceId: owner.workspaceId, role: 'viewer', note: '', createdBy: null })
+  const feeds = [owner.personId, cy.personId].map((personId) =>
+    house.accounts.feeds.create({ workspaceId: owner.workspaceId, personId, name: 'x', scope: { of: 'all' }, kinds: ['promotions'] }),
+  )
   const recovery = house.accounts.recovery.create(di.personId, { by: 'administrator' })
   if (!recovery.ok) throw new Error(recovery.error)
   house.database.prepare(`INSERT INTO "passkey" VALUES ('p1', 'phone', 'k', ?, 'c', 0, 'singleDevice', 0, NULL, NULL, NULL)`).run(owner.personId)
@@ -29,18 +32,20 @@ const scene = async () => {
     const all = (sql: string) => database.prepare(sql).all() as Record<string, unknown>[]
     return { changes, again, all, close: () => database.close() }
   }
-  return { house, owner, bo, cy, di, token, invite, recovery: recovery.value, path, restored }
+  return { house, owner, bo, cy, di, token, invite, feeds, recovery: recovery.value, path, restored }
 }
 
 describe('a restored database', () => {
-  it('has none of the sessions, tokens, links, members and passwords that were ended after the backup', async () => {
-    const { house, owner, bo, cy, di, token, invite, recovery, path, restored } = await scene()
+  it('has none of the sessions, tokens, links, calendar feeds, members and passwords that were ended after the backup', async () => {
+    const { house, owner, bo, cy, di, token, invite, feeds, recovery, path, restored } = await scene()
     const members = `/api/workspaces/${owner.workspaceId}/members`
     await house.call('POST', '/api/auth/sign-out', { cookie: bo.cookie, body: {} })
     await house.call('PATCH', `${members}/${bo.personId}`, { cookie: owner.cookie, body: { role: 'viewer' } })
     await house.call('DELETE', `${members}/${cy.personId}`, { cookie: owner.cookie })
     house.accounts.apiTokens.revoke(token.tokenId)
     house.accounts.invites.revoke(owner.workspaceId, invite.id)
+    // The other one ended with its maker.
+    expect(house.accounts.feeds.revoke(owner.workspaceId, feeds[0]?.feedId ?? '', owner.personId)).toBe(true)
     await house.call('POST', '/api/recover', { body: { secret: recovery.secret, password: 'a second password' } })
 
     expect((await house.call('POST', '/api/auth/passkey/delete-passkey', { cookie: owner.cookie, body: { id: 'p1' } })).status).toBe(200)
@@ -58,6 +63,7 @@ describe('a restored database', () => {
     expect(old.all('SELECT 1 FROM api_tokens WHERE revoked_at IS NULL')).toEqual([])
     expect(old.all('SELECT 1 FROM invites WHERE revoked_at IS NULL AND accepted_at IS NULL')).toEqual([])
     expect(old.all('SELECT 1 FROM recovery_links WHERE used_at IS NULL')).toEqual([])
+    expect(old.all('SELECT 1 FROM calendar_feeds WHERE revoked_at IS NULL')).toEqual([])
     const passwordOf = 'SELECT password FROM "account" WHERE "userId" = ?'
     expect(old.all(`SELECT password FROM "account" WHERE "userId" = '${di.personId}'`)[0]?.password).toBe(
       house.database.prepare(passwordOf).pluck().get(di.personId),

@@ -13,6 +13,7 @@ import { CellFix } from './CellFix.tsx'
 import type { ImportState } from './import-state.ts'
 import { rowCount, STATE_LABELS, STATE_TONES } from './plan-words.ts'
 import './FactsPreview.css'
+import './SheetPreview.css'
 
 const STATES: readonly FactsRowState[] = ['create', 'changed', 'unchanged', 'faulty']
 const FAULTY_SHOWN = 50
