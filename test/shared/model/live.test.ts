@@ -51,7 +51,7 @@ describe('the layout', () => {
   })
 
   test('D2: a definition refuses names the language keeps for itself', () => {
-    expect(() => defineDoc({ kind: 'settings', version: 1, fields: { deleted: register('x', shortText, '') }, summary: () => [] })).toThrow('reserved')
+    expect(() => defineDoc({ kind: 'settings', version: 1, fields: { deleted: register(shortText, '') }, summary: () => [] })).toThrow('reserved')
   })
 
   test('D2: every kind in the registry is found by its path and answers a summary for an empty document', () => {
