@@ -60,6 +60,11 @@ export const ImportGuide = () => {
             </section>
           )}
         </For>
+        <section class="import-guide-list">
+          <h2>Weekly sales</h2>
+          <p>Units, money or prices by week: a column for each product, or a row for each item and week.</p>
+          <p class="import-guide-columns">Whatever its headings are: you say once what each column holds, and the next file is read by itself.</p>
+        </section>
       </div>
       <Show when={isEmpty() || progress() !== null || isLoaded()}>
         <section class="import-sample" aria-label="Sample data">
