@@ -39,6 +39,8 @@ export interface CalendarData {
   /** Of one account, whatever the filter. */
   readonly allOf: (accountId: string) => readonly PromotionSummary[]
   readonly promotionById: (promotionId: string) => PromotionSummary | null
+  /** Somebody is about to search. */
+  readonly warmSearch: (now: () => number) => void
   /** The groups that items or lines name, for suggestions. */
   readonly itemGroups: Accessor<readonly string[]>
 }
@@ -168,6 +170,14 @@ export const createCalendarData = (workspace: WorkspaceData, filter: Accessor<Pr
       else place.shelf()
       return places.get(promotionId)?.row ?? null
     },
+    warmSearch: (now) =>
+      void import('./filter-matcher.ts').then((module) => {
+        setMatching(() => module)
+        module.warmSearch(
+          untrack(shelves).map(({ planned }) => untrack(planned)),
+          now,
+        )
+      }),
     itemGroups: () => {
       const named = new Set<string>()
       for (const item of summaries.all('item')) if (!item.isDeleted && item.group !== '') named.add(item.group)

@@ -45,6 +45,19 @@ const textsOf = (promotions: readonly PromotionSummary[]): readonly string[] => 
   return texts
 }
 
+const SLICE_MS = 6
+
+/** Puts together what is searched before the first letter is typed, a slice at a time. */
+export const warmSearch = (lists: readonly (readonly PromotionSummary[])[], now: () => number): void => {
+  let at = 0
+  const slice = () => {
+    const end = now() + SLICE_MS
+    for (; at < lists.length && now() < end; at++) textsOf(lists[at] ?? [])
+    if (at < lists.length) setTimeout(slice, 0)
+  }
+  slice()
+}
+
 type Test = (promotion: PromotionSummary) => boolean
 
 /** Of a set of choices one must fit. */

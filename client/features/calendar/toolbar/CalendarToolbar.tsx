@@ -3,6 +3,7 @@
 
 import { createSignal, For, lazy, Show, Suspense } from 'solid-js'
 import { registerCommand } from '../../../data/app-commands.ts'
+import { browserPlatform } from '../../../platform.ts'
 import { Icon } from '../../../ui/Icon.tsx'
 import { isPhone } from '../../../ui/viewport.ts'
 import { useCalendar, type View } from '../calendar-state.ts'
@@ -67,6 +68,7 @@ export const CalendarToolbar = () => {
           aria-label="Filter promotions"
           placeholder={isPhone() ? 'Filter' : 'Account, group, name …'}
           value={calendar.filter().text}
+          onFocus={() => calendar.warmSearch(browserPlatform.now)}
           onInput={(event) => calendar.setFilter({ text: event.currentTarget.value })}
           onKeyDown={(event) => {
             if (event.key !== 'Escape') return
