@@ -153,6 +153,7 @@ export const createSync = ({ personId, storage, dial, inflates, loadHandOver, li
         return keeper.markSent(effect.ids, effect.seq)
       case 'park': {
         const known = keeper.forget(effect.ids)
+        recent.forget(effect.ids)
         const isLeft = effect.reason === HANDED_IN
         whenStored(storage.park(effect.document, effect.reason, isLeft ? known : undefined), (keys) => {
           refusalsChanged(effect.document, keys)
@@ -282,6 +283,13 @@ export const createSync = ({ personId, storage, dial, inflates, loadHandOver, li
     step({ is: 'refusalsFound', refused: [...byDocument.values()] })
   }
 
+  /** Rows left the log, and nothing is made on top of them any more. */
+  const rowsLeft = (keys: readonly number[]): void => {
+    const ids = keeper.forgetKeys(keys)
+    recent.forget(ids)
+    step({ is: 'rowsGone', ids })
+  }
+
   /** `keys`: rows that left the log. */
   const refusalsChanged = (document: string, keys: readonly number[]): void => {
     void findRefusals()
@@ -347,7 +355,7 @@ export const createSync = ({ personId, storage, dial, inflates, loadHandOver, li
       case 'summaries':
         return listener.onSummaries(message.documents)
       case 'refusals':
-        step({ is: 'rowsGone', ids: keeper.forgetKeys(message.keys) })
+        rowsLeft(message.keys)
         void findRefusals()
         links.get(message.document)?.reload()
         return listener.onStored([message.document])
@@ -397,7 +405,7 @@ export const createSync = ({ personId, storage, dial, inflates, loadHandOver, li
     },
     connect: (document) => {
       const { path, unsent, quarantined } = document
-      if (quarantined.length > 0) step({ is: 'rowsGone', ids: keeper.forgetKeys(quarantined) })
+      if (quarantined.length > 0) rowsLeft(quarantined)
       const registered = unsent.map((row) => keeper.register(row, 'otherTab'))
       if (unsent.length > 0) step({ is: 'rowsFound', rows: registered.flatMap(({ rows }) => rows) })
       const link = createDocumentLink({

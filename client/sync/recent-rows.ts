@@ -14,6 +14,8 @@ export interface RecentRow {
 export interface RecentRows {
   readonly add: (row: RecentRow) => void
   readonly of: (document: string) => readonly RecentRow[]
+  /** These edits left the log: a document that is read again must not find them here (S9). */
+  readonly forget: (rows: readonly number[]) => void
 }
 
 /** Reading a document takes less. */
@@ -34,6 +36,11 @@ export const createRecentRows = (now: () => number): RecentRows => {
     of: (document) => {
       trim()
       return rows.filter(({ row }) => row.document === document).map(({ row }) => row)
+    },
+    forget: (gone) => {
+      if (gone.length === 0) return
+      const numbers = new Set(gone)
+      rows = rows.filter(({ row }) => row.row === null || !numbers.has(row.row))
     },
   }
 }

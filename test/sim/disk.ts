@@ -196,13 +196,14 @@ export const createDisk = ({ name, dice, watcher }: { readonly name: string; rea
           if (isRewound === true) setHole(false)
           isRewound = false
         }),
-      markSent: (keys) =>
+      markSent: (keys, seq) =>
         push(() => {
           for (const key of keys) {
             const row = rows.get(key)
             if (row === undefined || row.sent === 1) continue
             put(rows, key, { ...row, sent: 1 })
-            watcher.onAcked(row)
+            // What the server will not take of somebody else's stays on the disk, and nobody says that the server has it (S13).
+            if (row.isMine || seq > 0) watcher.onAcked(row)
           }
         }),
       markAllUnsent: (whose) =>

@@ -5,7 +5,9 @@ import { createMemoryStorage } from '../../../client/storage/memory-storage.ts'
 import { createSync } from '../../../client/sync/create-sync.ts'
 import type { SocketEvents } from '../../../client/sync/socket.ts'
 import { PAGE } from '../../../client/sync/surroundings.ts'
-import { encodeControl } from '../../../shared/protocol/socket-messages.ts'
+import { type ControlMessage, decodeSocketFrame, encodeControl, isControlFrame } from '../../../shared/protocol/socket-messages.ts'
+
+const PATH = 'workspace/items'
 
 /** One whose timers never come, on a disk that takes nothing: whatever it tells, it tells in the turn. */
 const stillSync = () => {
@@ -90,6 +92,49 @@ describe('the performer of the sync', () => {
     expect(() => socket?.onFrame(encodeControl({ type: 'role', person: 'ann', role: 'viewer' }))).toThrow('a screen broke')
     socket?.onFrame(encodeControl({ type: 'role', person: 'ann', role: 'manager' }))
     expect(roles).toEqual(['viewer', 'manager'])
+    await sync.dispose()
+  })
+
+  it('reads a document again without what was parked, though it was handed on a moment ago (S9)', async () => {
+    const made = new Y.Doc()
+    made.getMap('fields').set('city', 'refused')
+    const update = Y.encodeStateAsUpdate(made)
+    const storage = createMemoryStorage('parked', null)
+    await storage.keep({ document: PATH, at: 0, take: () => [update] })
+    const sockets: SocketEvents[] = []
+    const sent: ControlMessage[] = []
+    const sync = createSync({
+      personId: 'ann',
+      storage,
+      dial: (events) => {
+        sockets.push(events)
+        return {
+          send: (bytes) => {
+            const frame = decodeSocketFrame(bytes)
+            if (frame !== null && isControlFrame(frame)) sent.push(frame.control)
+          },
+          close: () => {},
+        }
+      },
+      listener: { onStored: () => {}, onSummaries: () => {}, onRole: () => {}, canWrite: () => true },
+      now: () => 0,
+      random: () => 0.5,
+    })
+    await expect.poll(() => sockets.length).toBe(1)
+    sockets[0]?.onOpen()
+    sockets[0]?.onFrame(encodeControl({ type: 'role', person: 'ann', role: 'coordinator' }))
+    await expect.poll(() => sent.some(({ type }) => type === 'offer')).toBe(true)
+    const open = (ydoc: Y.Doc) => sync.connect({ path: PATH, ydoc, awareness: new Awareness(ydoc), unsent: [], quarantined: [], reload: () => {} })
+    const before = new Y.Doc()
+    open(before).disconnect()
+    expect(before.getMap('fields').get('city')).toBe('refused')
+    for (const message of sent) {
+      if (message.type === 'offer') sockets[0]?.onFrame(encodeControl({ type: 'offered', id: message.id, seq: 0, status: 'denied' }))
+    }
+    await expect.poll(() => sync.state().refused).toMatchObject([{ path: PATH, reason: 'denied' }])
+    const again = new Y.Doc()
+    open(again).disconnect()
+    expect(again.getMap('fields').get('city')).toBeUndefined()
     await sync.dispose()
   })
 })
