@@ -1,21 +1,21 @@
-// One line: the group and items, the mechanic and what it pays, prices and volume. Group and mechanic go through a command
-// of their own, because the automatic name is made of them.
+// One line: the group and items, the mechanic and what it pays, prices and volume; what the mechanic asks for besides, and
+// what somebody added. Group and mechanic go through a command of their own, because the automatic name is made of them.
 
-import { createMemo, Show } from 'solid-js'
+import { Show } from 'solid-js'
 import { type LineCell, type LineRow, setLineCell } from '../../../../shared/commands/promotion.ts'
 import { MECHANIC_LABELS, MECHANICS } from '../../../../shared/docs/terms/mechanic.ts'
 import { RATE_BASES, RATE_BASIS_LABELS, type RateBasis } from '../../../../shared/docs/terms/promotion-terms.ts'
 import { PAYING_UNITS_LABELS, SETTLEMENT_LABELS } from '../../../../shared/domain/mechanic-words.ts'
 import { MECHANIC_FACTS } from '../../../../shared/domain/mechanics.ts'
-import { ChoiceField } from '../../../ui/ChoiceField.tsx'
 import { ComboField } from '../../../ui/ComboField.tsx'
 import { DecimalField } from '../../../ui/DecimalField.tsx'
 import { IconButton } from '../../../ui/IconButton.tsx'
-import { MoneyField } from '../../../ui/MoneyField.tsx'
 import { NumberField } from '../../../ui/NumberField.tsx'
 import { SelectField } from '../../../ui/SelectField.tsx'
 import { useCalendar } from '../calendar-state.ts'
 import { rateText } from '../rate-text.ts'
+import { LineExtras } from './LineExtras.tsx'
+import { LineFigures } from './LineFigures.tsx'
 import { inAccount, usePromotion } from './promotion-context.ts'
 import { RetailField } from './RetailField.tsx'
 
@@ -49,12 +49,6 @@ export const LineEditor = (props: LineProps) => {
         account: shown,
       }),
     )
-  const items = createMemo(() =>
-    calendar.workspace.summaries
-      .all('item')
-      .filter((item) => !item.isDeleted && item.group === props.line.itemGroup && item.group !== '')
-      .map((item) => ({ value: item.itemId, label: item.name })),
-  )
   const facts = () => MECHANIC_FACTS[props.line.mechanic]
   const isBasisMissing = () => props.line.rate !== null && props.line.rateBasis === null
 
@@ -97,12 +91,9 @@ export const LineEditor = (props: LineProps) => {
         <RetailField {...cell('promoRetail')} currency={currency()} placeholder="2/$5" />
         <NumberField {...cell('baselinePerWeek')} label="Baseline a week" whole min={0} unit="units" />
         <NumberField {...cell('expectedLiftPct')} label="Expected lift" min={0} unit="%" />
-        <MoneyField {...cell('lump')} currency={currency()} />
-        <NumberField {...cell('passThroughPct')} label="Pass-through" min={0} unit="%" />
       </div>
-      <Show when={items().length > 0}>
-        <ChoiceField {...bind.cellChoices('lines', props.line, 'items')} label="Items (none chosen: the whole group)" options={items()} />
-      </Show>
+      <LineExtras line={props.line} />
+      <LineFigures line={props.line} />
     </fieldset>
   )
 }

@@ -1,7 +1,7 @@
-// What it is and how far it has come.
+// What it is and how far it has come. Status and weeks always; the rest where it says something, or is asked for.
 
-import type { PromotionRow } from '../../../../shared/commands/promotion.ts'
-import { moveOrResize } from '../../../../shared/commands/promotion.ts'
+import { Show } from 'solid-js'
+import { moveOrResize, type PromotionRow, setPromotionStatus } from '../../../../shared/commands/promotion.ts'
 import {
   MERCHANDISING,
   MERCHANDISING_LABELS,
@@ -17,8 +17,10 @@ import { ChoiceField } from '../../../ui/ChoiceField.tsx'
 import { ComboField } from '../../../ui/ComboField.tsx'
 import { NumberField } from '../../../ui/NumberField.tsx'
 import { SelectField } from '../../../ui/SelectField.tsx'
+import { TextField } from '../../../ui/TextField.tsx'
 import { WindowField } from '../../../ui/WindowField.tsx'
 import { useCalendar } from '../calendar-state.ts'
+import { AddFields, createDisclosure } from './AddFields.tsx'
 import { inAccount, usePromotion } from './promotion-context.ts'
 
 const STATUS_OPTIONS = PROMOTION_STATUSES.map((status) => ({ value: status, label: PROMOTION_STATUS_LABELS[status] }))
@@ -26,21 +28,58 @@ const THEME_SUGGESTIONS = THEMES.filter((theme) => theme !== 'none').map((theme)
 const VISIBILITY_OPTIONS = VISIBILITIES.map((visibility) => ({ value: visibility, label: VISIBILITY_LABELS[visibility] }))
 const MERCHANDISING_OPTIONS = MERCHANDISING.map((kind) => ({ value: kind, label: MERCHANDISING_LABELS[kind] }))
 
+const OPTIONAL = ['owner', 'theme', 'themeName', 'firstReceiver', 'merchandising', 'confidence', 'visibility'] as const
+type Optional = (typeof OPTIONAL)[number]
+const LABELS: Readonly<Record<Optional, string>> = {
+  owner: 'Owner',
+  theme: 'Theme',
+  themeName: 'Theme in words',
+  firstReceiver: 'First receiver',
+  merchandising: 'Merchandising',
+  confidence: 'Confidence',
+  visibility: 'Visibility',
+}
+
 export const PromotionFacts = (props: { row: PromotionRow }) => {
   const calendar = useCalendar()
   const { bind, account, lines, promotionId } = usePromotion()
+  let section!: HTMLElement
   const weeks = () => {
     const shown = account()
     const { inStore } = props.row
     return shown === null || inStore === null ? undefined : windowWithWeeks(shown.system, shown.adWeekStart, inStore)
   }
-  /** Known distributors, so that nobody types the same one two ways. */
-  const receivers = () => [...new Set(calendar.all().map(({ firstReceiver }) => firstReceiver))].filter((name) => name !== '').sort()
-  const isReceiverMissing = () => props.row.firstReceiver === '' && lines().some(({ mechanic }) => mechanic === 'MCB')
+  /** Known names, so that nobody types the same one two ways. */
+  const names = (of: 'firstReceiver' | 'owner', more: readonly string[]) => () =>
+    [...new Set([...more, ...calendar.all().map((promotion) => promotion[of] ?? '')])].filter((name) => name !== '').sort()
+  const receivers = names('firstReceiver', [])
+  const owners = names('owner', [calendar.workspace.session.person.name])
+  const needsReceiver = () => lines().some(({ mechanic }) => mechanic === 'MCB')
+  const isFilled = (name: Optional): boolean => {
+    switch (name) {
+      case 'merchandising':
+        return props.row.merchandising.length > 0
+      case 'confidence':
+        return props.row.confidence !== null
+      case 'visibility':
+        return props.row.visibility === 'shared'
+      case 'firstReceiver':
+        return props.row.firstReceiver !== '' || needsReceiver()
+      default:
+        return props.row[name] !== ''
+    }
+  }
+  const disclosure = createDisclosure<Optional>(() => OPTIONAL, isFilled)
+  const cell = <Name extends Exclude<Optional, 'merchandising'>>(name: Name) => bind.cell('promotions', props.row, name)
+
   return (
-    <section class="promotion-section">
+    <section ref={section} class="promotion-section">
       <div class="field-rows">
-        <SelectField {...bind.cell('promotions', props.row, 'status')} options={STATUS_OPTIONS} />
+        <SelectField
+          {...bind.cell('promotions', props.row, 'status')}
+          options={STATUS_OPTIONS}
+          onCommit={(status) => bind.run('Changed status', setPromotionStatus, { promotionId, status })}
+        />
         <WindowField
           {...bind.cell('promotions', props.row, 'inStore')}
           hint={weeks()}
@@ -49,16 +88,40 @@ export const PromotionFacts = (props: { row: PromotionRow }) => {
             return inAccount(account(), (shown) => bind.run('Changed in store', moveOrResize, { promotionId, inStore, account: shown }))
           }}
         />
-        <ComboField
-          {...bind.cell('promotions', props.row, 'firstReceiver')}
-          suggestions={receivers()}
-          hint={isReceiverMissing() ? 'A charge-back needs the distributor it goes through.' : undefined}
-        />
-        <ComboField {...bind.cell('promotions', props.row, 'theme')} suggestions={THEME_SUGGESTIONS} />
-        <NumberField {...bind.cell('promotions', props.row, 'confidence')} label="Confidence" min={0} max={100} unit="%" />
-        <SelectField {...bind.cell('promotions', props.row, 'visibility')} options={VISIBILITY_OPTIONS} />
-        <ChoiceField {...bind.cellChoices('promotions', props.row, 'merchandising')} options={MERCHANDISING_OPTIONS} />
+        <Show when={disclosure.isShown('owner')}>
+          <ComboField {...cell('owner')} suggestions={owners()} />
+        </Show>
+        <Show when={disclosure.isShown('theme')}>
+          <ComboField {...cell('theme')} suggestions={THEME_SUGGESTIONS} />
+        </Show>
+        <Show when={disclosure.isShown('themeName')}>
+          <TextField {...cell('themeName')} />
+        </Show>
+        <Show when={disclosure.isShown('firstReceiver')}>
+          <ComboField
+            {...cell('firstReceiver')}
+            suggestions={receivers()}
+            hint={props.row.firstReceiver === '' && needsReceiver() ? 'A charge-back needs the distributor it goes through.' : undefined}
+          />
+        </Show>
+        <Show when={disclosure.isShown('confidence')}>
+          <NumberField
+            {...cell('confidence')}
+            label={LABELS.confidence}
+            min={0}
+            max={100}
+            unit="%"
+            hint="How sure we are that it runs: weights the forecast."
+          />
+        </Show>
+        <Show when={disclosure.isShown('visibility')}>
+          <SelectField {...cell('visibility')} options={VISIBILITY_OPTIONS} />
+        </Show>
+        <Show when={disclosure.isShown('merchandising')}>
+          <ChoiceField {...bind.cellChoices('promotions', props.row, 'merchandising')} options={MERCHANDISING_OPTIONS} />
+        </Show>
       </div>
+      <AddFields disclosure={disclosure} labelOf={(name) => LABELS[name]} within={() => section} readOnly={bind.isReadOnly()} />
     </section>
   )
 }

@@ -17,6 +17,7 @@ import { PromotionFigures } from './PromotionFigures.tsx'
 import { PromotionHeading } from './PromotionHeading.tsx'
 import { PromotionLines } from './PromotionLines.tsx'
 import { PromotionNotes } from './PromotionNotes.tsx'
+import { PromotionRequirements } from './PromotionRequirements.tsx'
 import { PromotionContext, type PromotionDetail } from './promotion-context.ts'
 import './promotion-panel.css'
 
@@ -48,7 +49,11 @@ export const PromotionPanel = (props: { promotionId: string }) => {
         const bind = createBinder('calendar', document, props.promotionId)
         const row = createMemo(() => document.value()?.promotions.find(({ id }) => id === props.promotionId) ?? null)
         const lines = createMemo(() => document.value()?.lines.filter((line) => line.promotionId === props.promotionId && line.deleted === null) ?? [])
-        const detail: PromotionDetail = { promotionId: props.promotionId, document, bind, row, lines, account }
+        const requirements = createMemo(
+          () => document.value()?.requirements.filter((each) => each.promotionId === props.promotionId && each.deleted === null) ?? [],
+        )
+        const pins = createMemo(() => document.value()?.pins.filter((pin) => pin.promotionId === props.promotionId && pin.deleted === null) ?? [])
+        const detail: PromotionDetail = { promotionId: props.promotionId, document, bind, row, lines, requirements, pins, account }
         const menu = (): readonly MenuEntry[] => {
           const shown = summary()
           if (shown === null || shown.isDeleted) return [copyLink]
@@ -76,6 +81,7 @@ export const PromotionPanel = (props: { promotionId: string }) => {
                     <PromotionLines />
                     <PromotionFigures row={shown} />
                     <PromotionDates row={shown} />
+                    <PromotionRequirements />
                     <PromotionNotes row={shown} />
                   </div>
                 )}
