@@ -95,6 +95,9 @@ export const createEngine = ({ personId, random, inflates = () => false }: Engin
         const reason = refused.get(document)?.reason
         // What a manager has of it is not these rows.
         if (reason !== undefined && open.every(outbox.isDifficult)) return park(document, reason === HANDED_IN ? status : reason)
+        // Nobody has what they were made on top of: that is for the person to decide, and not to be tried for ever.
+        const adrift = open.filter((id) => outbox.isAdrift(id, moment))
+        if (adrift.length === open.length) return giveBack(open, document, status)
         return outbox.drop(open, moment + (RETRY_MS[status] ?? 0) * (1 + random()))
       }
       case 'rate_limited':
@@ -106,17 +109,20 @@ export const createEngine = ({ personId, random, inflates = () => false }: Engin
       }
       case 'denied':
       case 'invalid':
-      case 'too_large': {
-        // What others made is not this person's to decide about: it stays in the document, and the rest goes alone.
-        const foreign = open.filter(outbox.isForeign)
-        if (foreign.length === 0) return park(document, status)
-        outbox.remove(foreign)
-        emit({ do: 'markSent', ids: foreign, seq: 0 })
-        return outbox.drop(open, moment + (RETRY_MS.resync ?? 0) * (1 + random()))
-      }
+      case 'too_large':
+        return giveBack(open, document, status)
       default:
         assertNever(status)
     }
+  }
+
+  /** What others made is not this person's to decide about: it stays in the document, and the rest goes alone. */
+  const giveBack = (ids: readonly number[], document: string, reason: string): void => {
+    const foreign = ids.filter(outbox.isForeign)
+    if (foreign.length === 0) return park(document, reason)
+    outbox.remove(foreign)
+    emit({ do: 'markSent', ids: foreign, seq: 0 })
+    outbox.drop(ids, moment + (RETRY_MS.resync ?? 0) * (1 + random()))
   }
 
   const park = (document: string, reason: string): void => {

@@ -14,6 +14,9 @@ interface Entry {
   retryAt: number
   /** It came back once: it goes alone from then on, so that it holds up nothing else. */
   isDifficult: boolean
+  /** How often it came back because it connects to nothing there, and since when. */
+  gaps: number
+  gapsSince: number
 }
 
 export interface Outbox {
@@ -35,6 +38,8 @@ export interface Outbox {
   /** The socket is gone: nothing is under way. */
   readonly dropAll: () => void
   readonly isDifficult: (id: number) => boolean
+  /** Said once each time it came back because it connects to nothing the server has. True once that has been so for long, and often: what it rests on is nowhere (S9). */
+  readonly isAdrift: (id: number, now: number) => boolean
   /** Somebody else made it (S13). */
   readonly isForeign: (id: number) => boolean
   /** Rows on the disk that nothing carries and whose time has come, oldest first. */
@@ -51,6 +56,10 @@ export interface Outbox {
   /** The rows of each document that has all of them on the disk, oldest first. */
   readonly keptDocuments: () => readonly DocumentRows[]
 }
+
+/** Time enough for another tab, or another device, to bring what it rests on. */
+const ADRIFT_MS = 10 * 60_000
+const GAPS_MIN = 20
 
 export const createOutbox = (): Outbox => {
   const entries = new Map<number, Entry>()
@@ -93,7 +102,7 @@ export const createOutbox = (): Outbox => {
         known.retryAt = Math.min(known.retryAt, retryAt)
         return
       }
-      const entry: Entry = { row, isKept: false, isReleased: false, carriers: 0, retryAt: 0, isDifficult: false }
+      const entry: Entry = { row, isKept: false, isReleased: false, carriers: 0, retryAt: 0, isDifficult: false, gaps: 0, gapsSince: 0 }
       entries.set(row.id, entry)
       change(entry, () => {
         entry.isKept = isKept
@@ -171,6 +180,13 @@ export const createOutbox = (): Outbox => {
     },
     isForeign: (id) => entries.get(id)?.row.isForeign === true,
     isDifficult: (id) => entries.get(id)?.isDifficult ?? false,
+    isAdrift: (id, now) => {
+      const entry = entries.get(id)
+      if (entry === undefined) return false
+      if (entry.gaps === 0) entry.gapsSince = now
+      entry.gaps++
+      return entry.gaps >= GAPS_MIN && now - entry.gapsSince >= ADRIFT_MS
+    },
     due: (now, accepts, countMax, bytesMax) => {
       const found: OutboxRow[] = []
       if (free === 0) return found

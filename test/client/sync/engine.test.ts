@@ -571,3 +571,34 @@ describe('an edit made on top of parked ones (S9)', () => {
     ])
   })
 })
+
+describe('an edit made on top of what nobody has any more (S9)', () => {
+  const offered = (effects: readonly Effect[]) => controls(effects).flatMap((message) => (message.type === 'offer' ? [message.id] : []))
+  const comesBackFor = (world: World, first: readonly Effect[], ms: number): readonly Effect[] => {
+    let effects = first
+    for (const until = world.now + ms; world.now < until; world.now += 1_000) {
+      const ids = [...offered(effects), ...offered(world.receive({ type: 'pong' }))]
+      effects = ids.flatMap((id) => world.receive({ type: 'offered', id, seq: 0, status: 'resync' }))
+      if (of(effects, 'park').length > 0) return effects
+    }
+    return effects
+  }
+
+  it('is tried for some minutes, in which another device may bring it, and then parked: the person decides', () => {
+    const world = createWorld()
+    world.open()
+    const made = world.step({ is: 'rowsFound', rows: [row(2)] })
+    expect(of(comesBackFor(world, made, 5 * 60_000), 'park')).toEqual([])
+    expect(world.engine.counts().unsent).toBe(1)
+    expect(of(comesBackFor(world, [], 10 * 60_000), 'park')).toEqual([{ do: 'park', document: PATH, ids: [2], reason: 'resync' }])
+    expect(world.engine.state()).toMatchObject({ unsent: 0, refused: [{ path: PATH, edits: 1, reason: 'resync' }] })
+  })
+
+  it('of a colleague stays in the document, and nobody is asked about it (S13)', () => {
+    const world = createWorld()
+    world.open()
+    const made = world.step({ is: 'rowsFound', rows: [{ ...row(2), isForeign: true }] })
+    comesBackFor(world, made, 15 * 60_000)
+    expect(world.engine.state()).toMatchObject({ unsent: 0, refused: [] })
+  })
+})
