@@ -196,6 +196,7 @@ export const openLive = <F extends Fields>(definition: DocDefinition<DocDefiniti
   }
   // Texts live in roots that appear when first typed into, so they are found by name after each transaction.
   ydoc.on('afterTransaction', (transaction: Y.Transaction) => {
+    namers = null
     const changes = new Map<string, Change>()
     // A root nobody here has typed into yet has no type of its own, and is told of in `changed` only.
     const types: { readonly _item: Y.Item | null }[] = [...transaction.changedParentTypes.keys(), ...transaction.changed.keys()]
@@ -215,6 +216,7 @@ export const openLive = <F extends Fields>(definition: DocDefinition<DocDefiniti
   const writeKey = (map: Y.Map<unknown> | null, key: string, value: unknown): boolean => {
     if (map === null) return false
     if (contentHash(map.get(key)) === contentHash(value) && map.has(key)) return true
+    if (key !== DELETED) namers = null
     transact(() => map.set(key, value))
     return true
   }
@@ -228,6 +230,7 @@ export const openLive = <F extends Fields>(definition: DocDefinition<DocDefiniti
 
   const createRow = (rows: string, rowId: string, input: RowInput<RowCells>): void => {
     const { map, cells } = table(rows)
+    namers = null
     transact(() => {
       const row = new Y.Map<unknown>()
       for (const [name, value] of Object.entries(input)) {
@@ -243,11 +246,41 @@ export const openLive = <F extends Fields>(definition: DocDefinition<DocDefiniti
     })
   }
 
+  /**
+   * Which rows name a row. Put together once for many questions (undoing a paste asks for each of its rows), and forgotten with
+   * the next write that could change it: any but a tombstone.
+   */
+  let namers: Map<string, { readonly rows: string; readonly rowId: string; readonly map: Y.Map<unknown> }[]> | null = null
+  const namersOf = (rowId: string) => {
+    if (namers === null) {
+      namers = new Map()
+      for (const [rows, { map }] of tables) {
+        for (const [id, row] of map.entries()) {
+          if (!(row instanceof Y.Map)) continue
+          for (const value of row.values()) {
+            if (typeof value !== 'string' || ![...tables.values()].some((other) => other.map.has(value))) continue
+            const known = namers.get(value)
+            if (known === undefined) namers.set(value, [{ rows, rowId: id, map: row }])
+            else if (known.at(-1)?.map !== row) known.push({ rows, rowId: id, map: row })
+          }
+        }
+      }
+    }
+    return namers.get(rowId) ?? []
+  }
+
   /** Rows of other tables that name this one: the parts it is deleted, purged and undone with. */
   const partsOf = (rows: string, rowId: string): { rows: string; row: RowValue<RowCells> }[] =>
     [...tables.keys()]
       .filter((name) => name !== rows)
-      .flatMap((name) => readAllRows(name, null).flatMap((row) => (Object.values(row).includes(rowId) ? [{ rows: name, row }] : [])))
+      .flatMap((name) =>
+        namersOf(rowId)
+          .filter((namer) => namer.rows === name)
+          .flatMap((namer) => readRow(name, namer.rowId, () => {}) ?? [])
+          .filter((row) => Object.values(row).includes(rowId))
+          .sort(byOrder)
+          .map((row) => ({ rows: name, row })),
+      )
 
   const tombstoneRow = (rows: string, rowId: string, by: string, on: string): boolean => {
     const row = readRow(rows, rowId, () => {})
@@ -264,6 +297,7 @@ export const openLive = <F extends Fields>(definition: DocDefinition<DocDefiniti
 
   const forget = (rows: string, rowId: string): void => {
     const map = rowMap(rows, rowId)
+    namers = null
     for (const key of [...(map?.keys() ?? [])]) if (key !== DELETED) map?.delete(key)
     for (const [name, cell] of Object.entries(table(rows).cells)) if (cell.merge === 'text') text(name, rowId).replace('')
   }
@@ -339,12 +373,7 @@ export const openLive = <F extends Fields>(definition: DocDefinition<DocDefiniti
       if (cell.merge !== 'text' || !ydoc.share.has(textRoot(name, rowId))) continue
       for (let item = ydoc.getText(textRoot(name, rowId))._start; item !== null; item = item.right) if (!item.deleted && isForeign(item)) return true
     }
-    for (const { map: others } of tables.values()) {
-      for (const other of others.values()) {
-        if (!(other instanceof Y.Map) || other === map) continue
-        if ([...other.values()].includes(rowId) && [...other._map.values()].some(isForeign)) return true
-      }
-    }
+    if (namersOf(rowId).some((namer) => namer.map !== map && [...namer.map._map.values()].some(isForeign))) return true
     return false
   }
 

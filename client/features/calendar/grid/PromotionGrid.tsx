@@ -2,7 +2,6 @@
 // cells copied to and pasted from Excel, a line at the end for a new one. Only the rows in view are there.
 
 import { createEffect, createMemo, createSignal, For, lazy, on, onCleanup, onMount, Show, Suspense } from 'solid-js'
-import { Icon } from '../../../ui/Icon.tsx'
 import { isPhone } from '../../../ui/viewport.ts'
 import { useCalendar } from '../calendar-state.ts'
 import { createKeptFocus } from '../keep-focus.ts'
@@ -10,6 +9,7 @@ import { openPromotionMenu } from '../promotion-menu.ts'
 import type { EditEnd } from './CellEditor.tsx'
 import { createGridKeys } from './create-grid-keys.ts'
 import { createGridPointer } from './create-grid-pointer.ts'
+import { GridHeader } from './GridHeader.tsx'
 import { GridRow } from './GridRow.tsx'
 import { createGridActs } from './grid-acts.ts'
 import { isEditable } from './grid-cells.ts'
@@ -279,40 +279,4 @@ export const PromotionGrid = () => {
       </Show>
     </GridContext.Provider>
   )
-
-  function GridHeader() {
-    return (
-      // biome-ignore lint/a11y/useSemanticElements: a row of the grid
-      // biome-ignore lint/a11y/useFocusableInteractive: its buttons have the focus
-      <div class="grid-header" role="row" aria-rowindex={1}>
-        {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-        {/* biome-ignore lint/a11y/useFocusableInteractive: nothing to do here */}
-        <div role="columnheader" class="grid-heading" data-corner="">
-          <span class="visually-hidden">Open</span>
-        </div>
-        <For each={grid.columns()}>
-          {(column, index) => (
-            // biome-ignore lint/a11y/useSemanticElements: as above
-            // biome-ignore lint/a11y/useFocusableInteractive: its button has the focus
-            <div
-              class="grid-heading"
-              role="columnheader"
-              aria-colindex={index() + 2}
-              data-numeric={COLUMN_FACTS[column].isNumeric ? '' : undefined}
-              data-frozen={column === 'name' ? '' : undefined}
-              aria-sort={grid.sorting().column !== column ? 'none' : grid.sorting().isDescending ? 'descending' : 'ascending'}
-            >
-              <button type="button" onClick={() => grid.sortBy(column)}>
-                {COLUMN_FACTS[column].label}
-                <Icon
-                  name={grid.sorting().column === column && grid.sorting().isDescending ? 'chevron-up' : 'chevron-down'}
-                  class={grid.sorting().column === column ? '' : 'grid-unsorted'}
-                />
-              </button>
-            </div>
-          )}
-        </For>
-      </div>
-    )
-  }
 }
