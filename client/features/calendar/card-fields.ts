@@ -83,6 +83,16 @@ export const fieldText = (promotion: PromotionSummary, field: CardField, account
   }
 }
 
+/** What a bar on the wall says beside the name: its row says the account already. */
+export const barDetail = (calendar: CalendarState): ((promotion: PromotionSummary) => string) => {
+  const fields = cardFields(calendar).filter((field) => field !== 'account')
+  return (promotion) =>
+    fields
+      .map((field) => fieldText(promotion, field, calendar.accountById(promotion.accountId)))
+      .filter((text) => text !== '')
+      .join(' ')
+}
+
 /** `W1–2`, in the account's own weeks. */
 export const weeksText = ({ inStore }: Pick<PromotionSummary, 'inStore'>, account: CalendarAccount): string => {
   if (inStore === null) return ''

@@ -71,6 +71,8 @@ export interface RowInput {
   readonly today: CivilDate
   /** Where a promotion is being put just now, before its document says so. */
   readonly windowOf?: (promotion: PromotionSummary) => DateWindow | null
+  /** What a bar says beside the name, where somebody chose it. */
+  readonly detailOf?: ((promotion: PromotionSummary) => string) | undefined
 }
 
 interface Draft extends Omit<Placement, 'y' | 'lane' | 'height'> {}
@@ -110,7 +112,9 @@ const draftOf = (input: RowInput, promotion: PromotionSummary, hasUnders: boolea
   if (window === null) return null
   const span = spanOf(scale, window)
   const width = Math.max(BAR_WIDTH_MIN, span.width - 1)
-  const { main, detail } = promotionLabel(promotion, input.accountName, input.currency)
+  const label = promotionLabel(promotion, input.accountName, input.currency)
+  const main = label.main
+  const detail = input.detailOf?.(promotion) ?? label.detail
   const fit = fitLabel(main, detail, width, input.zoom === 'year')
   const under = underOf(scale, promotion)
   return {

@@ -1,6 +1,6 @@
 // The timeline's own state: scale, rows with their heights, what is visible, what has the focus, what is being dragged.
 
-import { type Accessor, createContext, createMemo, createSignal, mapArray, type Setter, useContext } from 'solid-js'
+import { type Accessor, createContext, createEffect, createMemo, createSignal, mapArray, type Setter, useContext } from 'solid-js'
 import { assert } from '../../../../shared/base/assert.ts'
 import type { DateWindow } from '../../../../shared/base/civil.ts'
 import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
@@ -82,6 +82,14 @@ export const createTimelineState = (calendar: CalendarState): TimelineState => {
   )
   const scale = createMemo(() => timelineScale(calendar.zoom(), viewport.wallWidth(), extent()))
 
+  // The usual label needs nothing more; the fields somebody chose load with their choice.
+  const [fields, setFields] = createSignal<typeof import('../card-fields.ts') | null>(null)
+  const isChosen = createMemo(() => calendar.setting('fields') !== undefined || calendar.workspace.summaries.all('settings')[0]?.cardFields !== undefined)
+  createEffect(() => {
+    if (isChosen()) void import('../card-fields.ts').then((module) => setFields(() => module))
+  })
+  const detailOf = createMemo(() => (isChosen() ? fields()?.barDetail(calendar) : undefined))
+
   const models = mapArray(calendar.shownAccountIds, (accountId): TimelineRowModel => {
     const account = createMemo(() => calendar.accountById(accountId))
     const promotions = createMemo(() => calendar.shownOf(accountId))
@@ -96,6 +104,7 @@ export const createTimelineState = (calendar: CalendarState): TimelineState => {
         zoom: calendar.zoom(),
         today: calendar.workspace.today(),
         windowOf,
+        detailOf: detailOf(),
       }),
     )
     return { accountId, account, layout }

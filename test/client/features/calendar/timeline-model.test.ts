@@ -17,6 +17,12 @@ describe('a row of the timeline', () => {
     expect(placements[0]?.width).toBeCloseTo(14 * quarter.dayWidth - 1)
   })
 
+  test('says beside the name what somebody chose, else mechanic and price', () => {
+    const row = { ...base, promotions: [promotionSummary('a', '2027-02-03', '2027-03-16')], scale: quarter, zoom: 'quarter' } as const
+    expect(layoutRow(row).placements[0]?.detail).toBe('TPR $2.99')
+    expect(layoutRow({ ...row, detailOf: ({ status }) => status }).placements[0]?.detail).toBe('planned')
+  })
+
   test('puts a label beside a bar too short for it, and keeps the next bar of the lane clear of it', () => {
     const promotions = [promotionSummary('a', '2027-02-03', '2027-02-09'), promotionSummary('b', '2027-02-17', '2027-02-23')]
     const { placements, lanes } = layoutRow({ ...base, promotions, scale: year, zoom: 'year' })
