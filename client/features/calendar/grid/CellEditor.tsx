@@ -1,7 +1,7 @@
 // The editor laid over a cell. Enter commits and goes down, Tab goes on, Esc gives up, leaving commits. What cannot be kept
 // stays in the editor with its message. Choices are found by typing; a date is typed as people write it, or picked.
 
-import { createMemo, createSignal, createUniqueId, For, onMount, Show } from 'solid-js'
+import { createMemo, createSignal, createUniqueId, For, onCleanup, onMount, Show } from 'solid-js'
 import { choicesFor } from './choices.ts'
 import type { GridActs } from './grid-acts.ts'
 import { editText } from './grid-cells.ts'
@@ -44,21 +44,32 @@ export const CellEditor = (props: EditorProps) => {
   })
   const markedOption = () => found()[marked()] ?? (choices?.isStrict === true && isNarrowed() && text().trim() !== '' ? found()[0] : undefined)
 
-  const finish = async (end: EditEnd, chosen?: string) => {
-    if (isDone) return
-    if (input.validity.badInput) return void setMessage('Finish the date, or press Esc.')
+  /** False when what was typed cannot be kept. */
+  const finish = async (end: EditEnd, chosen?: string): Promise<boolean> => {
+    if (isDone) return true
+    if (input.validity.badInput) {
+      setMessage('Finish the date, or press Esc.')
+      return false
+    }
     const given = chosen ?? (end === 'left-by-itself' ? input.value : (markedOption()?.value ?? input.value))
     if (given === before) {
       isDone = true
-      return props.onDone(end)
+      props.onDone(end)
+      return true
     }
     isDone = true
     const problem = await props.acts.commit(props.rowKey, props.column, given)
-    if (problem === null) return props.onDone(end)
+    if (problem === null) {
+      props.onDone(end)
+      return true
+    }
     isDone = false
     setMessage(problem)
     input.focus()
+    return false
   }
+  grid.setFinisher(() => finish('left-by-itself'))
+  onCleanup(() => grid.setFinisher(null))
 
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation()

@@ -28,7 +28,9 @@ export const PromotionGrid = () => {
   const acts = createGridActs(grid)
   const [top, setTop] = createSignal(0)
   const [height, setHeight] = createSignal(0)
-  const rowHeight = () => (isPhone() ? 44 : 32)
+  // With the size of the text, which somebody may have doubled.
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+  const rowHeight = () => (isPhone() ? 2.75 : 2) * rem
   let scroller!: HTMLDivElement
 
   const keys = createMemo(() => {
@@ -132,7 +134,7 @@ export const PromotionGrid = () => {
     openMenu,
     endDraft: () => void endDraft(),
   })
-  const pointer = createGridPointer(grid, acts, focus)
+  const pointer = createGridPointer(grid, acts, focus, () => startEdit(null))
   onMount(() => {
     addEventListener('pointerup', pointer.onPointerUp)
     onCleanup(() => removeEventListener('pointerup', pointer.onPointerUp))
@@ -244,6 +246,7 @@ export const PromotionGrid = () => {
         onKeyDown={onKeyDown}
         onPointerDown={pointer.onPointerDown}
         onPointerOver={pointer.onPointerOver}
+        onClick={pointer.onClick}
         onCopy={copy}
         onCut={onCut}
         onPaste={onPaste}

@@ -6,7 +6,9 @@ import type { Column } from './grid-columns.ts'
 import type { CellPlace } from './grid-selection.ts'
 import { at, type GridState } from './grid-state.ts'
 
-export const createGridPointer = (grid: GridState, acts: GridActs, focus: () => void) => {
+export const createGridPointer = (grid: GridState, acts: GridActs, focus: () => void, startEdit: () => void) => {
+  /** A finger on the cell that is selected already: a tap edits it. */
+  let isSecondTap = false
   let isSelecting = false
   let isFilling = false
 
@@ -27,6 +29,7 @@ export const createGridPointer = (grid: GridState, acts: GridActs, focus: () => 
     const head = event.target.closest<HTMLElement>('.grid-head[data-row]')?.dataset.row
     const selection = grid.selection()
     if (head !== undefined) {
+      if (grid.editing() !== null) return
       const [first, last] = [grid.columns()[0], grid.columns().at(-1)]
       if (first === undefined || last === undefined) return
       grid.setSelection({ anchor: at(event.shiftKey && selection !== null ? selection.anchor.key : head, first), focus: at(head, last) })
@@ -36,9 +39,15 @@ export const createGridPointer = (grid: GridState, acts: GridActs, focus: () => 
     if (place === null) return
     event.preventDefault()
     isSelecting = event.pointerType !== 'touch'
-    grid.setEditing(null)
-    grid.setSelection({ anchor: event.shiftKey && selection !== null ? selection.anchor : place, focus: place })
-    focus()
+    isSecondTap = event.pointerType === 'touch' && selection !== null && isSame(place, selection.focus)
+    if (isSecondTap) return
+    const select = () => {
+      grid.setSelection({ anchor: event.shiftKey && selection !== null ? selection.anchor : place, focus: place })
+      focus()
+    }
+    // What is being edited is kept first; what cannot be keeps its editor and the keys.
+    if (grid.editing() === null) select()
+    else void grid.finishEditing().then((isKept) => isKept && select())
   }
   const onPointerOver = (event: PointerEvent) => {
     if ((event.buttons & 1) === 0) {
@@ -57,6 +66,10 @@ export const createGridPointer = (grid: GridState, acts: GridActs, focus: () => 
       focus()
     }
   }
+  const onClick = () => {
+    if (isSecondTap && grid.editing() === null) startEdit()
+    isSecondTap = false
+  }
   const onPointerUp = () => {
     isSelecting = false
     const filled = grid.fillBlock()
@@ -73,5 +86,5 @@ export const createGridPointer = (grid: GridState, acts: GridActs, focus: () => 
     void acts.fillDown(filled)
     focus()
   }
-  return { onPointerDown, onPointerOver, onPointerUp }
+  return { onPointerDown, onPointerOver, onPointerUp, onClick }
 }

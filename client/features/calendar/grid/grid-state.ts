@@ -42,6 +42,10 @@ export interface GridState {
   readonly setFillBlock: (block: Block | null) => void
   readonly editing: Accessor<Editing | null>
   readonly setEditing: (editing: Editing | null) => void
+  /** The editor says how it is left; null when there is none. */
+  readonly setFinisher: (finish: (() => Promise<boolean>) | null) => void
+  /** Commits what is being edited; resolves to false where it cannot be kept and stays in its editor. */
+  readonly finishEditing: () => Promise<boolean>
   /** Texts of the line for a new promotion. */
   readonly draft: Accessor<Readonly<Partial<Record<Column, string>>>>
   readonly setDraft: (draft: Readonly<Partial<Record<Column, string>>>) => void
@@ -72,6 +76,7 @@ export const createGridState = (calendar: CalendarState): GridState => {
   const [draft, setDraft] = createSignal<Readonly<Partial<Record<Column, string>>>>({})
   const [preview, setPreview] = createSignal<Preview | null>(null)
 
+  let finisher: (() => Promise<boolean>) | null = null
   const sort = createRowSorter()
   const rows = createMemo(() => {
     const sources = calendar.shownAccountIds().flatMap((accountId) => {
@@ -129,6 +134,10 @@ export const createGridState = (calendar: CalendarState): GridState => {
     setFillBlock,
     editing,
     setEditing,
+    setFinisher: (finish) => {
+      finisher = finish
+    },
+    finishEditing: () => (finisher === null || editing() === null ? Promise.resolve(true) : finisher()),
     draft,
     setDraft,
     preview,
