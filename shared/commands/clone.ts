@@ -4,7 +4,7 @@
 import { ok } from '../base/result.ts'
 import type { PromotionDraft } from '../domain/promotion-draft.ts'
 import { type Command, refuse } from './command.ts'
-import { createPromotion, type LiveCalendar, windowProblem } from './promotion.ts'
+import { createPromotion, draftOf, type LiveCalendar, windowProblem } from './promotion.ts'
 
 export const createPromotions: Command<LiveCalendar, { readonly drafts: readonly PromotionDraft[] }, { readonly promotionIds: readonly string[] }> = (
   live,
@@ -24,3 +24,16 @@ export const createPromotions: Command<LiveCalendar, { readonly drafts: readonly
   }
   return ok({ promotionIds })
 }
+
+/** What promotions of one calendar hold, to plan clones of: nothing is written. Those that are gone are left out. */
+export const draftsOf: Command<
+  LiveCalendar,
+  { readonly promotionIds: readonly string[] },
+  readonly { readonly promotionId: string; readonly draft: PromotionDraft }[]
+> = (live, { promotionIds }, context) =>
+  ok(
+    promotionIds.flatMap((promotionId) => {
+      const draft = draftOf(live, { promotionId }, context)
+      return draft.ok ? [{ promotionId, draft: draft.value }] : []
+    }),
+  )

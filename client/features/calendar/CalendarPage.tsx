@@ -2,7 +2,7 @@
 // of what is due; on the phone an agenda instead of the wall. The timeline comes with the page; everything else (the other
 // views, details, the new-promotion dialog) when it is asked for.
 
-import { createMemo, createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { createMemo, createSignal, lazy, Match, onCleanup, Show, Suspense, Switch } from 'solid-js'
 import { registerCommand } from '../../data/app-commands.ts'
 import { clashesIn } from '../../data/clashes.ts'
 import { followed } from '../../data/following.ts'
@@ -11,6 +11,7 @@ import { Page } from '../../ui/Page.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { isPhone } from '../../ui/viewport.ts'
 import { CalendarContext, createCalendarState } from './calendar-state.ts'
+import { cloneRequest, endCloning, requestClone } from './clone/clone-request.ts'
 import { isFiltering } from './promotion-filter.ts'
 import { Timeline, type TimelineHandle } from './timeline/Timeline.tsx'
 import { CalendarCount } from './toolbar/CalendarCount.tsx'
@@ -27,6 +28,7 @@ const PromotionPanel = lazy(() => import('./detail/PromotionPanel.tsx').then(({ 
 const FollowCalendar = lazy(() => import('./FollowCalendar.tsx').then(({ FollowCalendar }) => ({ default: FollowCalendar })))
 const CalendarEmpty = lazy(() => import('./CalendarEmpty.tsx').then(({ CalendarEmpty }) => ({ default: CalendarEmpty })))
 const ClashButton = lazy(() => import('./clashes/ClashButton.tsx').then(({ ClashButton }) => ({ default: ClashButton })))
+const CloneDialog = lazy(() => import('./clone/CloneDialog.tsx').then(({ CloneDialog }) => ({ default: CloneDialog })))
 const NewPromotion = lazy(() => import('./create/NewPromotion.tsx').then(({ NewPromotion }) => ({ default: NewPromotion })))
 
 const CalendarPage = () => {
@@ -48,6 +50,16 @@ const CalendarPage = () => {
   registerCommand({ id: 'calendar.quarter', label: 'Zoom to a quarter', group: 'Calendar', run: () => calendar.setZoom('quarter') })
   registerCommand({ id: 'calendar.year', label: 'Zoom to a year', group: 'Calendar', run: () => calendar.setZoom('year') })
   registerCommand({ id: 'calendar.clear', label: 'Clear the calendar filter', group: 'Calendar', run: () => calendar.clearFilter() })
+
+  registerCommand({
+    id: 'calendar.clone',
+    label: 'Clone a year of promotions …',
+    group: 'Calendar',
+    run: () => {
+      if (canCreate()) requestClone({ promotionIds: null, accountId: calendar.promotionById(calendar.selected() ?? '')?.accountId ?? null })
+    },
+  })
+  onCleanup(endCloning)
 
   /** A device that has yet to hear from the server for the first time does not know. */
   const isComing = () => {
@@ -129,6 +141,7 @@ const CalendarPage = () => {
           {(promotionId) => <PromotionPanel promotionId={promotionId} />}
         </Show>
         <Show when={calendar.creation()}>{(start) => <NewPromotion start={start()} />}</Show>
+        <Show when={cloneRequest()}>{(request) => <CloneDialog request={request()} />}</Show>
         <Show when={followed()}>
           <FollowCalendar />
         </Show>

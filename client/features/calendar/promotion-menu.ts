@@ -4,6 +4,7 @@ import type { PromotionSummary } from '../../../shared/docs/calendar.ts'
 import { PROMOTION_STATUS_LABELS, PROMOTION_STATUSES } from '../../../shared/docs/terms/promotion-terms.ts'
 import { type MenuEntry, openMenuAt } from '../../ui/MenuList.tsx'
 import type { CalendarState } from './calendar-state.ts'
+import { requestClone } from './clone/clone-request.ts'
 
 export const promotionMenu = (calendar: CalendarState, promotion: PromotionSummary): readonly MenuEntry[] => {
   const open: MenuEntry = { label: 'Open', icon: 'edit', keys: '↵', onSelect: () => calendar.open(promotion.promotionId) }
@@ -11,6 +12,11 @@ export const promotionMenu = (calendar: CalendarState, promotion: PromotionSumma
   return [
     open,
     { label: 'Copy to the next week', icon: 'copy', onSelect: () => void calendar.actions.duplicate(promotion, 7) },
+    {
+      label: 'Clone into another year …',
+      icon: 'calendar',
+      onSelect: () => requestClone({ promotionIds: [promotion.promotionId], accountId: promotion.accountId }),
+    },
     'separator',
     ...PROMOTION_STATUSES.map(
       (status): MenuEntry => ({

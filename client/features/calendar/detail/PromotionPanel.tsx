@@ -15,6 +15,7 @@ import { PromotionDates } from './PromotionDates.tsx'
 import { PromotionFacts } from './PromotionFacts.tsx'
 import { PromotionFigures } from './PromotionFigures.tsx'
 import { PromotionHeading } from './PromotionHeading.tsx'
+import { PromotionLastYear } from './PromotionLastYear.tsx'
 import { PromotionLines } from './PromotionLines.tsx'
 import { PromotionNotes } from './PromotionNotes.tsx'
 import { PromotionRequirements } from './PromotionRequirements.tsx'
@@ -80,6 +81,7 @@ export const PromotionPanel = (props: { promotionId: string }) => {
                     <PromotionFacts row={shown} />
                     <PromotionLines />
                     <PromotionFigures row={shown} />
+                    <PromotionLastYear />
                     <PromotionDates row={shown} />
                     <PromotionRequirements />
                     <PromotionNotes row={shown} />
