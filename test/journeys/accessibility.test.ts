@@ -85,7 +85,7 @@ const inside = (): [string, string][] => [
   ['a packet', `${server.url}${packetPath}`],
 ]
 
-const SETTINGS_TABS = ['Members', 'API tokens', 'This device', 'Data']
+const SETTINGS_TABS = ['Members', 'Calendar feeds', 'API tokens', 'This device', 'Data']
 
 const sizes: [string, DeviceOptions][] = [
   ['at the desk, light', { width: 1440, height: 900 }],
@@ -154,6 +154,23 @@ describe.each(sizes)('%s', (_title, options) => {
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: /^Sync: / }).click()
     await look('sync panel')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    await page.getByRole('dialog', { name: 'Export' }).getByText('Calendar feed').waitFor()
+    await look('export')
+    await page.getByRole('button', { name: /^Print, PDF or picture/ }).click()
+    await page.getByRole('img', { name: /^Promotional calendar|^Quickpath/ }).waitFor()
+    await look('paper')
+    await page.goto(placeUrl(server, owner, '/import'))
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles(new URL('../data/promo-calendar-messy.tsv', import.meta.url).pathname)
+    await page.getByRole('button', { name: 'Faulty 7' }).click()
+    await look('faulty rows')
+    await page.getByRole('button', { name: 'Columns' }).click()
+    await page.getByText('What is in promo-calendar-messy.tsv?').waitFor()
+    await look('columns')
     expect(wrong).toEqual([])
   })
 })

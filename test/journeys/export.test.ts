@@ -90,6 +90,7 @@ describe('in and out', () => {
     await page.goto(placeUrl(server, owner, '/import'))
     await chooseFiles(page, `${SAMPLE}promo-calendar-2027.csv`)
     await imported(page, /\d+ promotions/)
+    await badgeSays(page, SAVED)
     await page.goto(placeUrl(server, owner))
     await page.getByText('169 promotions', { exact: true }).first().waitFor()
     const workbook = await exported(page, /^Excel, in rows/)

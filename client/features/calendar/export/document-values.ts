@@ -14,11 +14,12 @@ export const documentValues = async <Kind extends DocumentKind>(
   workspace: WorkspaceData,
   kind: Kind,
   paths: readonly string[],
-): Promise<readonly DocValue<DocFields<Kind>>[]> => {
-  const found: DocValue<DocFields<Kind>>[] = []
+): Promise<readonly { readonly path: string; readonly value: DocValue<DocFields<Kind>> }[]> => {
+  const found: { readonly path: string; readonly value: DocValue<DocFields<Kind>> }[] = []
   for (let at = 0; at < paths.length; at += AT_ONCE) {
-    const values = await Promise.all(paths.slice(at, at + AT_ONCE).map((path) => documentValue(workspace, kind, path)))
-    for (const value of values) if (value !== null) found.push(value)
+    const some = paths.slice(at, at + AT_ONCE)
+    const values = await Promise.all(some.map((path) => documentValue(workspace, kind, path)))
+    for (const [index, value] of values.entries()) if (value !== null) found.push({ path: some[index] ?? '', value })
   }
   return found
 }
