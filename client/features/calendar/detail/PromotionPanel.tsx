@@ -1,11 +1,12 @@
 // Everything about one promotion, every field editable in place. Opens the calendar document it lives in; until that has
 // been read from this device, the summary already names it.
 
-import { createMemo, Show } from 'solid-js'
+import { createMemo, createSignal, lazy, Show, Suspense } from 'solid-js'
 import { createBinder } from '../../../data/field-binding.ts'
 import { Menu, type MenuEntry } from '../../../ui/Menu.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
+import { Tabs } from '../../../ui/Tabs.tsx'
 import { notify } from '../../../ui/toasts.tsx'
 import { useCalendar } from '../calendar-state.ts'
 import { promotionMenu } from '../promotion-menu.ts'
@@ -22,6 +23,13 @@ import { PromotionRequirements } from './PromotionRequirements.tsx'
 import { PromotionContext, type PromotionDetail } from './promotion-context.ts'
 import './promotion-panel.css'
 
+const PlanActual = lazy(() => import('../actual/PlanActual.tsx').then(({ PlanActual }) => ({ default: PlanActual })))
+
+const TABS = [
+  { value: 'plan', label: 'Plan' },
+  { value: 'actual', label: 'Plan and actual' },
+] as const
+
 export const PromotionPanel = (props: { promotionId: string }) => {
   const calendar = useCalendar()
   const { workspace } = calendar
@@ -31,6 +39,7 @@ export const PromotionPanel = (props: { promotionId: string }) => {
     const found = summary()
     return found === null ? null : calendar.actions.pathOf(found)
   })
+  const [tab, setTab] = createSignal<(typeof TABS)[number]['value']>('plan')
   const account = () => calendar.accountById(summary()?.accountId ?? '')
 
   return (
@@ -77,14 +86,27 @@ export const PromotionPanel = (props: { promotionId: string }) => {
                     <Show when={shown.deleted !== null}>
                       <DeletedNotice />
                     </Show>
-                    <PromotionClashes />
-                    <PromotionFacts row={shown} />
-                    <PromotionLines />
-                    <PromotionFigures row={shown} />
-                    <PromotionLastYear />
-                    <PromotionDates row={shown} />
-                    <PromotionRequirements />
-                    <PromotionNotes row={shown} />
+                    <Tabs label="Plan or actual" tabs={TABS} value={tab()} onChange={setTab}>
+                      <Show
+                        when={tab() === 'plan'}
+                        fallback={
+                          <Suspense fallback={<Skeleton rows={5} />}>
+                            <PlanActual />
+                          </Suspense>
+                        }
+                      >
+                        <div class="promotion-plan">
+                          <PromotionClashes />
+                          <PromotionFacts row={shown} />
+                          <PromotionLines />
+                          <PromotionFigures row={shown} />
+                          <PromotionLastYear />
+                          <PromotionDates row={shown} />
+                          <PromotionRequirements />
+                          <PromotionNotes row={shown} />
+                        </div>
+                      </Show>
+                    </Tabs>
                   </div>
                 )}
               </Show>
