@@ -39,7 +39,13 @@ export const createSpendPlan = (calendar: CalendarState): Accessor<SpendPlan> =>
     const spend =
       account === null || !isLiveStatus(promotion.status) || account.currency !== currency()
         ? NOTHING
-        : plannedSpend(promotion.lines, { windows: promotion, storeCount: account.storeCount, currency: account.currency, economicsOf: economics() })
+        : plannedSpend(promotion.lines, {
+            windows: promotion,
+            storeCount: account.storeCount,
+            currency: account.currency,
+            economicsOf: economics(),
+            ...(account.terms === undefined ? {} : { terms: account.terms }),
+          })
     cache().set(promotion, spend)
     return spend
   }
