@@ -75,7 +75,8 @@ export const PromotionGrid = () => {
     else if (y + 2 * head > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = y + 2 * head - scroller.clientHeight
     queueMicrotask(() => {
       const cell = scroller.querySelector<HTMLElement>('[data-active]')
-      cell?.focus({ preventScroll: true })
+      // An editor that has been opened meanwhile keeps the keys.
+      if (grid.editing() === null) cell?.focus({ preventScroll: true })
       revealColumn(cell)
     })
   }

@@ -3,14 +3,8 @@
 import { byName } from '../../../../shared/base/by-name.ts'
 import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
 import { MECHANIC_LABELS, MECHANICS } from '../../../../shared/docs/terms/mechanic.ts'
-import {
-  PROMOTION_STATUS_LABELS,
-  PROMOTION_STATUSES,
-  RATE_BASES,
-  RATE_BASIS_LABELS,
-  THEME_LABELS,
-  THEMES,
-} from '../../../../shared/docs/terms/promotion-terms.ts'
+import { RATE_BASIS_LABELS, THEME_LABELS } from '../../../../shared/docs/terms/promotion-labels.ts'
+import { PROMOTION_STATUS_LABELS, PROMOTION_STATUSES, RATE_BASES, THEMES } from '../../../../shared/docs/terms/promotion-terms.ts'
 import { nextStatuses } from '../../../../shared/domain/status-rules.ts'
 import type { CalendarState } from '../calendar-state.ts'
 import type { Column } from './grid-columns.ts'

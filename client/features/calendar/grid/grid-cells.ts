@@ -7,15 +7,8 @@ import { formatMoney } from '../../../../shared/base/money.ts'
 import { err, ok, type Result } from '../../../../shared/base/result.ts'
 import type { LineSummary, PromotionSummary } from '../../../../shared/docs/calendar.ts'
 import { MECHANIC_LABELS, MECHANICS } from '../../../../shared/docs/terms/mechanic.ts'
-import {
-  MERCHANDISING,
-  MERCHANDISING_LABELS,
-  PROMOTION_STATUS_LABELS,
-  PROMOTION_STATUSES,
-  RATE_BASES,
-  RATE_BASIS_LABELS,
-  THEME_LABELS,
-} from '../../../../shared/docs/terms/promotion-terms.ts'
+import { MERCHANDISING_LABELS, RATE_BASIS_LABELS, THEME_LABELS } from '../../../../shared/docs/terms/promotion-labels.ts'
+import { MERCHANDISING, PROMOTION_STATUS_LABELS, PROMOTION_STATUSES, RATE_BASES } from '../../../../shared/docs/terms/promotion-terms.ts'
 import {
   choiceCell,
   choicesCell,
