@@ -120,6 +120,9 @@ export const createRoom = (deps: RoomDeps): Room => {
   /** Until then what the log lost is taken back (S13). */
   let healingUntil = 0
 
+  /** ClientIDs whose owner is known by presence only: the log learns it with the first live edit. */
+  const claimed = new Set<number>()
+
   const presence = createRoomPresence({
     timing,
     intervalMs: settings.presenceIntervalMs,
@@ -130,11 +133,16 @@ export const createRoom = (deps: RoomDeps): Room => {
     claim: (client, personId) => {
       if (knowing.is !== 'ready') return false
       const owner = knowing.knowledge.owners.get(client)
-      if (owner === undefined) knowing.knowledge.owners.set(client, personId)
+      if (owner === undefined) {
+        knowing.knowledge.owners.set(client, personId)
+        claimed.add(client)
+      }
       return owner === undefined || owner === personId
     },
     release: (client) => {
-      if (knowing.is === 'ready' && !knowing.knowledge.clients.has(client)) knowing.knowledge.owners.delete(client)
+      if (knowing.is !== 'ready' || knowing.knowledge.clients.has(client)) return
+      knowing.knowledge.owners.delete(client)
+      claimed.delete(client)
     },
   })
 
@@ -166,7 +174,11 @@ export const createRoom = (deps: RoomDeps): Room => {
     const { knowledge } = loaded
     isPlaced ||= loaded.isKept
     healingUntil = loaded.healingUntil
-    for (const [client, person] of owners) if (!knowledge.owners.has(client)) knowledge.owners.set(client, person)
+    for (const [client, person] of owners) {
+      if (knowledge.owners.has(client)) continue
+      knowledge.owners.set(client, person)
+      claimed.add(client)
+    }
     knowing = { is: 'ready', knowledge }
     for (const work of waiting) attempt(work)
   }
@@ -217,7 +229,9 @@ export const createRoom = (deps: RoomDeps): Room => {
       const status = canWrite(grant.role) ? statusOf(verdict) : statusForViewer(verdict)
       return turn.add({ workspaceId, document, sender, settle: answer, row: null, status })
     }
-    const clients = heals ? [] : verdict.learned.structs.flatMap(({ client }) => (isOwned(knowledge, client) ? [] : [client]))
+    const clients = heals ? [] : verdict.learned.structs.flatMap(({ client }) => (isOwned(knowledge, client) && !claimed.has(client) ? [] : [client]))
+    for (const client of clients) claimed.delete(client)
+    const strays = heals ? verdict.learned.structs.flatMap(({ client }) => (isKnownToLog(knowledge, client) ? [] : [client])) : NONE
     learn(knowledge, verdict.learned)
     const row = {
       workspaceId,
@@ -226,6 +240,7 @@ export const createRoom = (deps: RoomDeps): Room => {
       time: clock(),
       bytes: verdict.bytes,
       clients,
+      strays,
       pinsBefore: verdict.isErasing,
       isHealing: verdict.isHealing,
     }
@@ -359,6 +374,11 @@ export const createRoom = (deps: RoomDeps): Room => {
 /** The log knows whose the clientID is. */
 const isOwned = (knowledge: DocumentKnowledge, client: number): boolean =>
   knowledge.clients.has(client) && knowledge.owners.has(client) && !knowledge.lost.has(client)
+
+const NONE: readonly number[] = []
+
+/** What merely is claimed by presence has no struct yet; whose it is the log learns with the first live edit. */
+const isKnownToLog = (knowledge: DocumentKnowledge, client: number): boolean => knowledge.clients.has(client) || knowledge.lost.has(client)
 
 const statusOf = (verdict: Verdict): AckStatus | null => {
   switch (verdict.kind) {

@@ -22,6 +22,11 @@ export interface NewRow {
   readonly bytes: Uint8Array
   /** ClientIDs seen in the document for the first time with this row: from now on they are its person's (G2). */
   readonly clients?: readonly number[]
+  /**
+   * ClientIDs seen for the first time in what somebody handed on after a restore: whose they are is not known until they are written
+   * under live. They are remembered as nobody's, so that a second restore takes them back from whoever has them (S13).
+   */
+  readonly strays?: readonly number[]
   /** Holds structs of others, offered again after a restore (S13): kept as a fact of the row, it makes nobody an owner. */
   readonly isHealing?: boolean
   /** The document as it was before this row is kept as a snapshot of its own, in the same commit (G4). */
@@ -54,8 +59,8 @@ export interface SnapshotState extends DocumentState {
 export interface DocumentParts {
   readonly seq: number
   readonly snapshot: SnapshotState | null
-  /** The rows after the snapshot, merged; null when there are none. */
-  readonly tail: Uint8Array | null
+  /** The rows after the snapshot in their order, merged in chunks: merging those too would take three times as long. */
+  readonly tail: readonly Uint8Array[]
 }
 
 /** A document compacted (S12): one V1 update that says what all rows up to `seq` said. */

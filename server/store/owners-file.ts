@@ -9,6 +9,9 @@ import * as z from 'zod'
 import { appendLines, readLines, replaceLines } from './json-lines.ts'
 import type { Database } from './sqlite-database.ts'
 
+/** The person of a clientID that was only ever handed on by others (S13); whoever writes under it is known from then on. */
+export const NOBODY = ''
+
 export interface Owned {
   readonly workspaceId: string
   readonly document: string
@@ -39,7 +42,7 @@ export const isHealing = (database: Database, now: number): boolean => Number(da
 
 /** What a database restored from a copy does not know. The first owner stays. Returns how many it learned. */
 export const applyOwners = (database: Database, path: string): number => {
-  const lines = readLines(path, Line)
+  const lines = knownFirst(readLines(path, Line))
   const workspaceNumber = database.prepare<[string], number>('SELECT number FROM log_workspaces WHERE id = ?').pluck()
   const addWorkspace = database.prepare<[string]>('INSERT INTO log_workspaces (id) VALUES (?) ON CONFLICT DO NOTHING')
   const documentNumber = database.prepare<[number, string], number>('SELECT number FROM log_documents WHERE workspace = ? AND path = ?').pluck()
@@ -48,7 +51,8 @@ export const applyOwners = (database: Database, path: string): number => {
      SELECT @workspace, IFNULL(MAX(number), 0) + 1, @path FROM log_documents WHERE workspace = @workspace`,
   )
   const addOwner = database.prepare<[number, number, number, string]>(
-    'INSERT INTO log_owners (workspace, document, client, person, is_from_before) VALUES (?, ?, ?, ?, 1) ON CONFLICT DO NOTHING',
+    `INSERT INTO log_owners (workspace, document, client, person, is_from_before) VALUES (?, ?, ?, ?, 1)
+     ON CONFLICT DO UPDATE SET person = excluded.person WHERE person = '${NOBODY}' AND excluded.person <> '${NOBODY}'`,
   )
   return database
     .transaction(() => {
@@ -69,12 +73,18 @@ export const applyOwners = (database: Database, path: string): number => {
 export const compactOwners = (path: string, bytesMin = COMPACT_BYTES_MIN): number => {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
   if (size < bytesMin) return 0
-  const lines = together(readLines(path, Line)).map((line) => JSON.stringify(line))
+  const lines = together(knownFirst(readLines(path, Line))).map((line) => JSON.stringify(line))
   const left = lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0)
   if (left * 2 > size) return 0
   replaceLines(path, lines)
   return size - left
 }
+
+/** The first owner counts, and nobody is none. */
+const knownFirst = (lines: readonly Line[]): Line[] => [
+  ...lines.filter(([, , , person]) => person !== NOBODY),
+  ...lines.filter(([, , , person]) => person === NOBODY),
+]
 
 /** Each clientID once, with its first owner, and those of one person in one document in as few lines as may be. */
 const together = (lines: readonly Line[]): Line[] => {

@@ -6,10 +6,10 @@ import { crc32 } from 'node:zlib'
 import type { RandomBytes } from '../../shared/base/id.ts'
 import { createId } from '../../shared/base/id.ts'
 import { err, ok } from '../../shared/base/result.ts'
-import { mergeTreeWise } from '../../shared/model/merge-updates.ts'
+import { mergeInChunks, mergeTreeWise } from '../../shared/model/merge-updates.ts'
 import { LIMITS } from '../../shared/protocol/limits.ts'
 import type { DocumentParts, DocumentStanding, DocumentState, LogRow, LogStore, QuarantinedRow } from './log-store.ts'
-import type { Owned } from './owners-file.ts'
+import { NOBODY, type Owned } from './owners-file.ts'
 import { rowHash } from './row-hash.ts'
 import type { Database } from './sqlite-database.ts'
 import { createSqliteSnapshots } from './sqlite-snapshots.ts'
@@ -33,6 +33,8 @@ export interface SqliteLogDeps {
 /** A row as it is stored: its columns only, where every name would cost. */
 type RowColumns = readonly [seq: number, document: number, person: string, time: number, bytes: Uint8Array, checksum: number]
 const ROWS_AT_ONCE = 4_096
+/** Chunks of a document's rows: who joins gets each as a message of its own. */
+const CHUNKS_MAX = 256
 
 export interface SqliteLog extends LogStore {
   /** Another connection has changed the document's snapshots: what is in memory of them goes. */
@@ -45,7 +47,7 @@ export const createSqliteLog = (deps: SqliteLogDeps): SqliteLog => {
   let epoch = epochOf(database, deps.randomBytes)
   const statements = prepareStatements(database)
   const snapshots = createSqliteSnapshots(database, (snapshot) => deps.onDamagedSnapshot?.(snapshot))
-  const parts = createStateCache<DocumentParts>(({ snapshot, tail }) => (snapshot?.update.length ?? 0) + (tail?.length ?? 0))
+  const parts = createStateCache<DocumentParts>(({ snapshot, tail }) => tail.reduce((sum, { length }) => sum + length, snapshot?.update.length ?? 0))
   const merged = new WeakMap<DocumentParts, DocumentState>()
   const quarantined = new Map<string, Set<number>>()
   for (const { workspace, seq } of statements.quarantined.all()) quarantined.set(workspace, (quarantined.get(workspace) ?? new Set()).add(seq))
@@ -81,7 +83,7 @@ export const createSqliteLog = (deps: SqliteLogDeps): SqliteLog => {
     const { workspace, document } = numbers
     const known = parts.get(workspace, document)
     const snapshot = known === null ? snapshots.current(workspace, document) : known.snapshot
-    const updates = known?.tail == null ? [] : [known.tail]
+    const updates: Uint8Array[] = []
     const start = known?.seq ?? snapshot?.seq ?? 0
     let seq = start
     for (const [rowSeq, , , , bytes, checksum] of statements.documentRowsAfter.all(workspace, document, start)) {
@@ -90,18 +92,19 @@ export const createSqliteLog = (deps: SqliteLogDeps): SqliteLog => {
     }
     if (seq === 0) return null
     if (known !== null && known.seq === seq) return known
-    const read: DocumentParts = { seq, snapshot, tail: updates.length === 0 ? null : mergeTreeWise(updates) }
+    const tail = [...(known?.tail ?? []), ...mergeInChunks(updates)]
+    const read: DocumentParts = { seq, snapshot, tail: tail.length > CHUNKS_MAX ? mergeInChunks(tail) : tail }
     parts.put(workspace, document, read)
     return read
   }
 
   const stateOf = (read: DocumentParts): DocumentState => {
-    if (read.snapshot !== null && read.tail === null) return { seq: read.seq, update: read.snapshot.update }
+    if (read.snapshot !== null && read.tail.length === 0) return { seq: read.seq, update: read.snapshot.update }
     const known = merged.get(read)
     if (known !== undefined) return known
     const state = {
       seq: read.seq,
-      update: mergeTreeWise([...(read.snapshot === null ? [] : [read.snapshot.update]), ...(read.tail === null ? [] : [read.tail])]),
+      update: mergeTreeWise([...(read.snapshot === null ? [] : [read.snapshot.update]), ...read.tail]),
     }
     merged.set(read, state)
     return state
@@ -172,6 +175,10 @@ export const createSqliteLog = (deps: SqliteLogDeps): SqliteLog => {
       for (const client of row.clients ?? []) {
         const isNew = statements.addOwner.run(head.workspace, document, client, row.person).changes > 0
         if (isNew) owned.push({ workspaceId: row.workspaceId, document: row.document, client, person: row.person })
+      }
+      for (const client of row.strays ?? []) {
+        const isNew = statements.addStray.run(head.workspace, document, client).changes > 0
+        if (isNew) owned.push({ workspaceId: row.workspaceId, document: row.document, client, person: NOBODY })
       }
       return head.seq
     })
@@ -353,14 +360,19 @@ const prepareStatements = (database: Database) => ({
   addRow: database.prepare<[number, number, number, string, number, Uint8Array, number, string, number]>(
     'INSERT INTO log_rows (workspace, seq, document, person, time, bytes, checksum, hash, is_healing) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   ),
-  // The first owner stays. One from before a restore who writes under it again has come back.
+  // The first owner stays, and nobody is none. One from before a restore who writes under it again has come back.
   addOwner: database.prepare<[number, number, number, string]>(
     `INSERT INTO log_owners (workspace, document, client, person) VALUES (?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET is_from_before = 0 WHERE person = excluded.person`,
+     ON CONFLICT DO UPDATE SET is_from_before = 0, person = excluded.person WHERE person IN (excluded.person, '${NOBODY}')`,
+  ),
+  addStray: database.prepare<[number, number, number]>(
+    `INSERT INTO log_owners (workspace, document, client, person) VALUES (?, ?, ?, '${NOBODY}') ON CONFLICT DO NOTHING`,
   ),
   lostClients: database.prepare<[number, number], number>('SELECT client FROM log_owners WHERE workspace = ? AND document = ? AND is_from_before = 1').pluck(),
   healingUntil: database.prepare<[], number>('SELECT healing_until FROM log_info').pluck(),
-  owners: database.prepare<[number, number], { client: number; person: string }>('SELECT client, person FROM log_owners WHERE workspace = ? AND document = ?'),
+  owners: database.prepare<[number, number], { client: number; person: string }>(
+    `SELECT client, person FROM log_owners WHERE workspace = ? AND document = ? AND person <> '${NOBODY}'`,
+  ),
   path: database.prepare<[number, number], string>('SELECT path FROM log_documents WHERE workspace = ? AND number = ?').pluck(),
   rowsAfter: database
     .prepare<[number, number], RowColumns>('SELECT seq, document, person, time, bytes, checksum FROM log_rows WHERE workspace = ? AND seq > ? ORDER BY seq')

@@ -198,8 +198,7 @@ const HAPPENINGS: Readonly<Record<Happening, (world: World) => string | null>> =
     return null
   },
   restoreBackup: ({ dice, devices, relay, ledger, people, keepers }) => {
-    // A second one within the time of healing is not promised: whose the healed rows are is known of the first only.
-    if (!relay.isUp() || relay.isReplaced()) return null
+    if (!relay.isUp()) return null
     for (const { id, role, isMember } of people) if (!isMember || !canWrite(role)) keepers.add(id)
     relay.kill()
     const count = dice.between(0, relay.rows().length)

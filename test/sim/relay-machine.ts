@@ -58,6 +58,12 @@ export interface RelayMachineDeps {
   readonly onDied: () => void
 }
 
+/** Null: only ever handed on by others. */
+interface Remembered {
+  readonly person: string | null
+  readonly isLost: boolean
+}
+
 const HEALING_MS = 30 * 86_400_000
 const COMPACTION_MS_MAX = 300
 const COMPACTOR_PACE = { quietMs: 500, hurryAfterMs: 4_000, tickMs: 2_500, roundMs: 20_000, roundAfterStartMs: 6_000, readBytesMax: 4_000, pruneRowsMax: 8 }
@@ -70,16 +76,16 @@ export const createRelayMachine = (deps: RelayMachineDeps): RelayMachine => {
   let isFull = false
   let healingUntil = 0
   /** Whose the clientIDs were before the log was replaced, by document; lost until their owner writes under them again. */
-  const remembered = new Map<string, Map<number, { readonly person: string; readonly isLost: boolean }>>()
-  const remember = (document: string, client: number, person: string): void => {
-    const known = remembered.get(document) ?? new Map<number, { readonly person: string; readonly isLost: boolean }>()
+  const remembered = new Map<string, Map<number, Remembered>>()
+  const remember = (document: string, client: number, person: string | null): void => {
+    const known = remembered.get(document) ?? new Map<number, Remembered>()
     remembered.set(document, known)
     known.set(client, { person: known.get(client)?.person ?? person, isLost: true })
   }
   const comeBack = ({ document, person, clients = [] }: NewRow): void => {
     for (const client of clients) {
       const owner = remembered.get(document)?.get(client)
-      if (owner?.person === person) remembered.get(document)?.set(client, { person, isLost: false })
+      if (owner !== undefined && (owner.person ?? person) === person) remembered.get(document)?.set(client, { person, isLost: false })
     }
   }
   let killMoment: 'before' | 'after' | null = null
@@ -136,7 +142,7 @@ export const createRelayMachine = (deps: RelayMachineDeps): RelayMachine => {
       documentOwners: (id, document) =>
         soon(async () => {
           const owners = new Map(await log.documentOwners(id, document))
-          for (const [client, { person }] of remembered.get(document) ?? []) owners.set(client, person)
+          for (const [client, { person }] of remembered.get(document) ?? []) if (person !== null) owners.set(client, person)
           return owners
         }),
       append: (added) =>
@@ -216,6 +222,7 @@ export const createRelayMachine = (deps: RelayMachineDeps): RelayMachine => {
     restore: async (rowCount) => {
       const forgotten = rows.slice(rowCount)
       for (const { document, person, clients = [] } of rows) for (const client of clients) remember(document, client, person)
+      for (const { document, strays = [] } of rows) for (const client of strays) remember(document, client, null)
       epochBytes = dice.bytes(16)
       log = createMemoryLog({ randomBytes: () => epochBytes })
       rows = rows.slice(0, rowCount)

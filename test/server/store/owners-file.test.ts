@@ -42,6 +42,18 @@ describe('the file of owners (G2, S13)', () => {
     expect(await learnedFrom(path)).toHaveLength(5_001)
   }, 60_000)
 
+  it('says whose a clientID is before it says that it was handed on by others, whichever came first (S13)', async () => {
+    const path = join(await temporaryFolder(), 'owners')
+    for (let times = 0; times < 3; times++) recordOwners(path, [owned(1, ''), owned(2, ''), owned(2, 'ben'), owned(2, 'ann')])
+    const said = [
+      { path: 'accounts/marlow/calendar/2027', client: 1, person: '' },
+      { path: 'accounts/marlow/calendar/2027', client: 2, person: 'ben' },
+    ]
+    expect(await learnedFrom(path)).toEqual(said)
+    expect(compactOwners(path, 0)).toBeGreaterThan(0)
+    expect(await learnedFrom(path)).toEqual(said)
+  })
+
   it('stays as it is while it is small, or has little to gain, or is not there', async () => {
     const path = join(await temporaryFolder(), 'owners')
     expect(compactOwners(path)).toBe(0)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { systemRandomBytes } from '../../../server/platform.ts'
 import type { LogStore } from '../../../server/store/log-store.ts'
+import type { Owned } from '../../../server/store/owners-file.ts'
 import { type Database, openDatabase } from '../../../server/store/sqlite-database.ts'
 import { createSqliteLog, type SqliteLogDeps } from '../../../server/store/sqlite-log.ts'
 import { describeLogStore } from './log-store-contract.ts'
@@ -49,6 +50,34 @@ describe('the log in SQLite', () => {
     expect(await second.documentNumber('w1', 'workspace/settings')).toBe(number)
     expect(await second.append([settingsRow([0, 0])])).toEqual({ ok: true, value: [3] })
     await second.close()
+  })
+
+  it('remembers a clientID that was only handed on as nobody’s, and its person once they write: a second restore takes it back from anybody (G2, S13)', async () => {
+    const told: Owned[] = []
+    const log = openLog(freshPath(), { onOwned: (owned) => told.push(...owned) })
+    await log.append([{ ...settingsRow([0, 0]), strays: [7, 8] }])
+    expect(await log.documentOwners('w1', 'workspace/settings')).toEqual(new Map())
+    await log.append([
+      { ...settingsRow([0, 0]), person: 'ben', clients: [8] },
+      { ...settingsRow([0, 0]), strays: [7, 8] },
+    ])
+    expect(await log.documentOwners('w1', 'workspace/settings')).toEqual(new Map([[8, 'ben']]))
+    expect(told.map(({ client, person }) => [client, person])).toEqual([
+      [7, ''],
+      [8, ''],
+      [8, 'ben'],
+    ])
+    await log.beginHealing(9_000)
+    expect(await log.lostClients('w1', 'workspace/settings')).toEqual(new Set([7, 8]))
+    await log.append([{ ...settingsRow([0, 0]), person: 'cat', clients: [7, 8] }])
+    expect(await log.documentOwners('w1', 'workspace/settings')).toEqual(
+      new Map([
+        [7, 'cat'],
+        [8, 'ben'],
+      ]),
+    )
+    expect(await log.lostClients('w1', 'workspace/settings')).toEqual(new Set([8]))
+    await log.close()
   })
 
   it('is opened with a write-ahead log that is synced at every commit (S10)', async () => {
