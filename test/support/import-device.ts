@@ -83,7 +83,7 @@ export const devicesMeet = (a: ImportDevice, b: ImportDevice): void => {
   for (const path of new Set([...a.documents.keys(), ...b.documents.keys()])) meet(a.document(path), b.document(path))
 }
 
-const sheetOf = (name: string, text: string): Sheet => {
+export const sheetOf = (name: string, text: string): Sheet => {
   const sheet = readSheetText(name, text)
   if (!sheet.ok) throw new Error(`${name}: ${sheet.error}`)
   return sheet.value

@@ -2,6 +2,7 @@
 // Quicker and steadier than a browser doing it, and the same documents an import through the page makes.
 
 import * as Y from 'yjs'
+import type { Sheet } from '../../shared/domain/import/sheet.ts'
 import type { Owner } from './accounts.ts'
 import type { EndcapServer } from './endcap-server.ts'
 import { accountsSheet, importDevice, itemsSheet, promotionsSheet, promotionsText } from './import-device.ts'
@@ -23,9 +24,9 @@ export const manyPromotions = (count: number): string => {
   return [head, ...rows].join('\n')
 }
 
-export const loadSampleYear = async (server: EndcapServer, owner: Owner, promotionCount = 169): Promise<SampleYear> => {
+export const loadSampleYear = async (server: EndcapServer, owner: Owner, promotionCount = 169, more: readonly Sheet[] = []): Promise<SampleYear> => {
   const device = importDevice('sample')
-  const plan = device.import([promotionsSheet(manyPromotions(promotionCount)), itemsSheet(), accountsSheet()])
+  const plan = device.import([promotionsSheet(manyPromotions(promotionCount)), itemsSheet(), accountsSheet(), ...more])
   if (plan.faulty.length > 0) throw new Error('the sample has faulty rows')
   const socket = await connectMux(`${server.url.replace('http', 'ws')}/sync`, {
     workspaceId: owner.workspaceId,
