@@ -7,10 +7,10 @@ import { createClashIndex } from '../../../../shared/domain/clash-index/clash-in
 import { CLASH_RULES, type Clash, type ClashRule, clashKey } from '../../../../shared/domain/clash-index/clash-rules.ts'
 import { CLASH_TITLES, clashSentence } from '../../../../shared/domain/clash-index/clash-words.ts'
 import type { ClashFacts } from '../../../../shared/domain/clash-index/clash-world.ts'
-import { clashesAmong } from '../../../../shared/domain/clashes.ts'
 import { createHolidays } from '../../../../shared/domain/holidays/holidays.ts'
 import { weekSystemById } from '../../../../shared/domain/weeks/week-system-presets.ts'
 import { accountSummary, clashFacts, itemSummary, lineSummary, manyPromotions, promotionSummary } from '../../../support/clash-workspace.ts'
+import { clashesAmong } from '../../../support/pairwise-clashes.ts'
 import { contextFor, replica } from '../../../support/replicas.ts'
 import { sampleOverlaps, samplePromotions, sampleSummary } from '../../../support/sample.ts'
 

@@ -1,12 +1,10 @@
-// Promotions that get in each other's way (DOMAIN §3), pair by pair: the same account, the same item group, in-store
-// windows that share a day. Two different promoted retails then are an error, because only one price can be shown to the
-// consumer at any one time; two allowances on one unit want a second look; anything else is worth knowing. A pure
-// function of the summaries, so every device that has the same ones gives the same answer in the same order.
+// Clashes of promotions of one account, pair by pair and without any index: what the clash index is held against. It knows
+// groups and prices only; the rest of the table is the index's own.
 
-import { type DateWindow, sharedDays } from '../base/civil.ts'
-import type { RetailPrice } from '../docs/schemas.ts'
-import type { Mechanic } from '../docs/terms/mechanic.ts'
-import { isLiveStatus, type PromotionStatus, type RateBasis } from '../docs/terms/promotion-terms.ts'
+import { type DateWindow, sharedDays } from '../../shared/base/civil.ts'
+import type { RetailPrice } from '../../shared/docs/schemas.ts'
+import type { Mechanic } from '../../shared/docs/terms/mechanic.ts'
+import { isLiveStatus, type PromotionStatus, type RateBasis } from '../../shared/docs/terms/promotion-terms.ts'
 
 /** What of a promotion can clash; a promotion summary fits. */
 export interface ShelfClaim {
