@@ -5,6 +5,7 @@
 import { createMemo, createSignal, onMount, Show } from 'solid-js'
 import { addDays, type CivilDate, type DateWindow, windowDays } from '../../../../shared/base/civil.ts'
 import { MECHANIC_LABELS, MECHANICS } from '../../../../shared/docs/terms/mechanic.ts'
+import { fromTemplate } from '../../../../shared/domain/clone/promotion-template.ts'
 import { parseQuickAdd } from '../../../../shared/domain/quick-add/quick-add.ts'
 import { adWeekStartOn, adWeeksBetween, isWholeAdWeeks } from '../../../../shared/domain/weeks/ad-week.ts'
 import { fiscalYearOfPromotion } from '../../../../shared/domain/weeks/fiscal-week.ts'
@@ -23,6 +24,7 @@ import { ClashSentences, clashNames } from '../clashes/ClashSentences.tsx'
 import { draftOfNew, type HandSet, NOTHING_SET } from './new-promotion-draft.ts'
 import { proposedSummary } from './proposed-summary.ts'
 import { QuickLine } from './QuickLine.tsx'
+import { createTemplates } from './templates.ts'
 import './new-promotion.css'
 
 const WEEKS_AHEAD = 78
@@ -31,6 +33,7 @@ const WEEKS_MAX = 52
 /** Of those that are only good to know the first few say enough. */
 const CLASHES_SHOWN = 4
 const PROPOSED = 'proposed'
+const NO_TEMPLATE = ''
 
 const MECHANIC_OPTIONS = MECHANICS.map((mechanic) => ({ value: mechanic, label: `${mechanic} · ${MECHANIC_LABELS[mechanic]}` }))
 
@@ -57,10 +60,19 @@ export const NewPromotion = (props: { start: CreationStart }) => {
   const adWeekStart = () => account()?.adWeekStart ?? 0
   /** The next whole week nobody has begun yet. */
   const nextWeek = (): CivilDate => addDays(adWeekStartOn(adWeekStart(), workspace.today()), 7)
-  const inStore = createMemo<DateWindow>(() => hand().inStore ?? proposal().inStore ?? { from: nextWeek(), to: addDays(nextWeek(), 6) })
+  const templates = createTemplates(workspace)
+  const [templateId, setTemplateId] = createSignal(NO_TEMPLATE)
+  const template = () => templates().find(({ id }) => id === templateId()) ?? null
+  const fromTemplateOn = (from: CivilDate) => {
+    const chosen = template()
+    return chosen === null ? null : fromTemplate(chosen.draft, from, workspace.today())
+  }
+  const inStore = createMemo<DateWindow>(
+    () => hand().inStore ?? proposal().inStore ?? fromTemplateOn(nextWeek())?.promotion.inStore ?? { from: nextWeek(), to: addDays(nextWeek(), 6) },
+  )
   const draft = createMemo(() => {
     const shown = account()
-    return shown === null ? null : draftOfNew(proposal(), hand(), shown, inStore())
+    return shown === null ? null : draftOfNew(proposal(), hand(), shown, inStore(), fromTemplateOn(inStore().from))
   })
   const line = () => draft()?.lines[0]
   const [problem, setProblem] = createSignal<string | null>(null)
@@ -190,6 +202,14 @@ export const NewPromotion = (props: { start: CreationStart }) => {
             setProblem(null)
           }}
         />
+        <Show when={templates().length > 0}>
+          <SelectField
+            label="Template"
+            value={templateId()}
+            options={[{ value: NO_TEMPLATE, label: 'None' }, ...templates().map(({ id, name }) => ({ value: id, label: name }))]}
+            onCommit={(id) => void setTemplateId(id)}
+          />
+        </Show>
         <SelectField
           label="Account"
           value={accountId()}

@@ -20,20 +20,33 @@ export interface HandSet {
 
 export const NOTHING_SET: HandSet = { accountId: null, inStore: null, itemGroup: null, mechanic: null, name: '' }
 
-export const draftOfNew = (proposal: QuickAddProposal, hand: HandSet, account: CalendarAccount, inStore: DateWindow): PromotionDraft => {
+export const draftOfNew = (
+  proposal: QuickAddProposal,
+  hand: HandSet,
+  account: CalendarAccount,
+  inStore: DateWindow,
+  base: PromotionDraft | null = null,
+): PromotionDraft => {
   const { read } = proposal
-  const first = read.lines[0]
+  // Words say more than a template, and hands more than both.
+  const known = read.lines.length > 0 ? read.lines : (base?.lines ?? [])
+  const first = known[0]
   const lines: readonly LineInput[] =
-    read.lines.length === 0
+    known.length === 0
       ? [{ itemGroup: hand.itemGroup ?? '', mechanic: hand.mechanic ?? 'TPR' }]
-      : read.lines.map((line, index) => ({
+      : known.map((line, index) => ({
           ...line,
           ...(hand.itemGroup === null ? {} : { itemGroup: hand.itemGroup }),
           ...(hand.mechanic === null || index > 0 ? {} : withMechanic(line, hand.mechanic)),
         }))
   const parts = { itemGroup: hand.itemGroup ?? first?.itemGroup ?? '', mechanic: hand.mechanic ?? first?.mechanic ?? ('TPR' as const) }
   const name = hand.name.trim() || read.name || automaticName(account, { ...parts, from: inStore.from })
-  return { promotion: { status: read.status, merchandising: read.merchandising, inStore, name }, lines }
+  const merchandising = [...new Set([...(base?.promotion.merchandising ?? []), ...read.merchandising])]
+  return {
+    promotion: { ...base?.promotion, status: read.status, merchandising, inStore, name },
+    lines,
+    ...(base?.requirements === undefined ? {} : { requirements: base.requirements }),
+  }
 }
 
 /** Another mechanic keeps the rate only where it pays for the same thing. */

@@ -4,7 +4,9 @@
 import { Show } from 'solid-js'
 import { type LineCell, type LineRow, setLineCell } from '../../../../shared/commands/promotion.ts'
 import { MECHANIC_LABELS, MECHANICS } from '../../../../shared/docs/terms/mechanic.ts'
-import { RATE_BASES, RATE_BASIS_LABELS, type RateBasis } from '../../../../shared/docs/terms/promotion-terms.ts'
+import { RATE_BASIS_LABELS } from '../../../../shared/docs/terms/promotion-labels.ts'
+import { RATE_BASES, type RateBasis } from '../../../../shared/docs/terms/promotion-terms.ts'
+import { mechanicFamily } from '../../../../shared/domain/mechanic-families.ts'
 import { PAYING_UNITS_LABELS, SETTLEMENT_LABELS } from '../../../../shared/domain/mechanic-words.ts'
 import { MECHANIC_FACTS } from '../../../../shared/domain/mechanics.ts'
 import { ComboField } from '../../../ui/ComboField.tsx'
@@ -53,10 +55,10 @@ export const LineEditor = (props: LineProps) => {
   const isBasisMissing = () => props.line.rate !== null && props.line.rateBasis === null
 
   return (
-    <fieldset class="line-editor" data-family={facts().family}>
+    <fieldset class="line-editor" data-family={mechanicFamily(props.line.mechanic)}>
       <legend class="visually-hidden">{`Line ${props.index + 1}`}</legend>
       <header class="line-header">
-        <span class="line-swatch" data-family={facts().family} aria-hidden="true" />
+        <span class="line-swatch" data-family={mechanicFamily(props.line.mechanic)} aria-hidden="true" />
         <h3>{props.count === 1 ? 'Line' : `Line ${props.index + 1}`}</h3>
         <span class="line-pays" title={`Settled ${SETTLEMENT_LABELS[facts().settledBy]}`}>
           Pays on {PAYING_UNITS_LABELS[facts().pays]}

@@ -2,16 +2,8 @@
 
 import { Show } from 'solid-js'
 import { moveOrResize, type PromotionRow, setPromotionStatus } from '../../../../shared/commands/promotion.ts'
-import {
-  MERCHANDISING,
-  MERCHANDISING_LABELS,
-  PROMOTION_STATUS_LABELS,
-  PROMOTION_STATUSES,
-  THEME_LABELS,
-  THEMES,
-  VISIBILITIES,
-  VISIBILITY_LABELS,
-} from '../../../../shared/docs/terms/promotion-terms.ts'
+import { MERCHANDISING_LABELS, THEME_LABELS, VISIBILITY_LABELS } from '../../../../shared/docs/terms/promotion-labels.ts'
+import { MERCHANDISING, PROMOTION_STATUS_LABELS, PROMOTION_STATUSES, THEMES, VISIBILITIES } from '../../../../shared/docs/terms/promotion-terms.ts'
 import { windowWithWeeks } from '../../../../shared/domain/weeks/week-labels.ts'
 import { ChoiceField } from '../../../ui/ChoiceField.tsx'
 import { ComboField } from '../../../ui/ComboField.tsx'

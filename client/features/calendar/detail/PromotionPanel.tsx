@@ -2,6 +2,7 @@
 // been read from this device, the summary already names it.
 
 import { createMemo, createSignal, lazy, Show, Suspense } from 'solid-js'
+import type { LineRow } from '../../../../shared/commands/promotion.ts'
 import { createBinder } from '../../../data/field-binding.ts'
 import { Menu, type MenuEntry } from '../../../ui/Menu.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
@@ -24,6 +25,8 @@ import { PromotionContext, type PromotionDetail } from './promotion-context.ts'
 import './promotion-panel.css'
 
 const PlanActual = lazy(() => import('../actual/PlanActual.tsx').then(({ PlanActual }) => ({ default: PlanActual })))
+
+const SaveTemplate = lazy(() => import('./SaveTemplate.tsx').then(({ SaveTemplate }) => ({ default: SaveTemplate })))
 
 const TABS = [
   { value: 'plan', label: 'Plan' },
@@ -63,11 +66,17 @@ export const PromotionPanel = (props: { promotionId: string }) => {
           () => document.value()?.requirements.filter((each) => each.promotionId === props.promotionId && each.deleted === null) ?? [],
         )
         const pins = createMemo(() => document.value()?.pins.filter((pin) => pin.promotionId === props.promotionId && pin.deleted === null) ?? [])
+        const [isKeeping, setIsKeeping] = createSignal(false)
         const detail: PromotionDetail = { promotionId: props.promotionId, document, bind, row, lines, requirements, pins, account }
         const menu = (): readonly MenuEntry[] => {
           const shown = summary()
           if (shown === null || shown.isDeleted) return [copyLink]
-          return [copyLink, ...promotionMenu(calendar, shown).filter((entry) => entry === 'separator' || entry.label !== 'Open')]
+          const keep: MenuEntry = { label: 'Keep as a template …', icon: 'note', onSelect: () => setIsKeeping(true) }
+          return [
+            copyLink,
+            ...(workspace.canWrite() ? [keep] : []),
+            ...promotionMenu(calendar, shown).filter((entry) => entry === 'separator' || entry.label !== 'Open'),
+          ]
         }
         return (
           <PromotionContext.Provider value={detail}>
@@ -111,11 +120,22 @@ export const PromotionPanel = (props: { promotionId: string }) => {
                 )}
               </Show>
             </Panel>
+            <Suspense>
+              <Show when={isKeeping()}>
+                <SaveTemplate suggestion={templateName(lines())} onClose={() => setIsKeeping(false)} />
+              </Show>
+            </Suspense>
           </PromotionContext.Provider>
         )
       }}
     </Show>
   )
+}
+
+/** `CHIPS-8OZ TPR + SCAN` */
+const templateName = (lines: readonly LineRow[]): string => {
+  const groups = [...new Set(lines.map(({ itemGroup }) => itemGroup))].join(', ')
+  return [groups, [...new Set(lines.map(({ mechanic }) => mechanic))].join(' + ')].filter(Boolean).join(' ')
 }
 
 const copyLink: MenuEntry = {
