@@ -107,10 +107,7 @@ export const guessedFactsMapping = (table: Table): FactsMapping | null => {
       if (column === weekColumn || column === accountColumn || column === subjectColumn) return []
       const found = MEASURE_WORDS.find(([, words]) => words.test(cell))
       if (found === undefined || !isNumbers(table, headingAt, column)) return []
-      const rest = cell
-        .replace(found[1], ' ')
-        .replace(/[_()\-:/]+/g, ' ')
-        .trim()
+      const rest = cell.replace(found[1], ' ').replace(/^[\s_()\-:/]+|[\s_()\-:/]+$/g, '')
       return [{ column, measure: found[0], subject: subjectColumn === null ? rest : '' }]
     })
     if (series.length === 0) continue

@@ -121,7 +121,8 @@ export const planFacts = (
       if (text === '') continue
       const number = numberOf(text)
       if (number === null) fault(series.column, `${text} is not a number.`)
-      else if (week.ok) points.push({ accountId, subject: subject ?? series.subject, measure: series.measure, week: week.start, ...number })
+      else if (week.ok)
+        points.push({ accountId, subject: subject ?? subjects(series.subject) ?? series.subject, measure: series.measure, week: week.start, ...number })
     }
     if (faults.length > 0) return { ...row, state: 'faulty', faults }
     const twin = points.find((point) => seen.has(keyOf(point)) && seen.get(keyOf(point))?.value !== valueText(point))
@@ -221,6 +222,7 @@ const subjectDirectory = (known: Pick<KnownWorkspace, 'items' | 'promotions'>) =
   for (const { itemId, name, gtinUnit, isDeleted } of known.items) {
     if (isDeleted) continue
     found.set(plainName(name), itemId)
+    found.set(plainName(itemId), itemId)
     if (gtinUnit !== '') found.set(gtin14(gtinUnit), itemId)
   }
   return (text: string): string | undefined =>

@@ -68,6 +68,12 @@ describe('weekly sales', () => {
     expect(counted(run(device, JUICE, mapping))).toMatchObject({ unchanged: 116 })
   })
 
+  test('are of the group as the workspace writes it, however the file does', () => {
+    const { device, accountId } = stocked()
+    const text = 'Week,Units chips-8oz\n2027-01-03,5\n'
+    expect(plan(device, text, mappingOf(text, { accountId })).writes[0]?.series).toMatchObject([{ subject: 'CHIPS-8OZ', values: [5] }])
+  })
+
   test('in long form find their account and item; what is faulty is said at its cell and left out', () => {
     const { device, accountId } = stocked()
     const item = device.summaries('item')[0]!
