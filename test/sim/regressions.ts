@@ -17,4 +17,5 @@ export const REGRESSIONS: readonly Regression[] = [
   { found: 'a row that was stored, its acknowledgement lost, was parked with a refused one and never came back', seed: 2111 },
   { found: 'what a device gave back to a healed log, having it in memory only, never came to its disk', seed: 4089 },
   { found: 'what an old history acknowledged before it reached the disk was taken for stored by the new one', seed: 601 },
+  { found: 'what was parked came back into the document from what the tab had handed on a moment ago', seed: 962 },
 ]

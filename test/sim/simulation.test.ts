@@ -2,6 +2,7 @@
 // runs thousands.
 
 import { describe, expect, test } from 'vitest'
+import type { WorkspaceStorage } from '../../client/storage/workspace-storage.ts'
 import type { LogStore } from '../../server/store/log-store.ts'
 import { ok } from '../../shared/base/result.ts'
 import { REGRESSIONS } from './regressions.ts'
@@ -42,6 +43,24 @@ describe('the simulated world', () => {
     }
     expect(found).not.toEqual([])
   })
+
+  test('finds a device that stores the cursor in a transaction before the one with the bytes (S3)', { timeout: TIMEOUT_MS }, async () => {
+    const found: string[] = []
+    for (let seed = 1; seed <= 60 && found.length === 0; seed++) {
+      const { failures } = await runSeed({ seed, operations: OPERATIONS, tamperDisk: storesTheCursorFirst })
+      found.push(...failures.filter((failure) => failure.startsWith('the disk of')))
+    }
+    expect(found).not.toEqual([])
+  })
+})
+
+/** Two writes pushed at once would share a transaction: the second waits until the first is on the disk. */
+const storesTheCursorFirst = (storage: WorkspaceStorage): WorkspaceStorage => ({
+  ...storage,
+  storeRemote: async (updates, cursor) => {
+    await storage.storeRemote([], cursor)
+    await storage.storeRemote(updates, null)
+  },
 })
 
 /** Says yes with the seqs the rows will have, and appends them behind it. */

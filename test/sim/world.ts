@@ -1,6 +1,7 @@
 // One run: a relay, devices with tabs, a network, all from one seed. Things happen for a while (`happenings.ts`), then the
 // faults end, everybody catches up, and the invariants are asked (`invariants.ts`).
 
+import type { WorkspaceStorage } from '../../client/storage/workspace-storage.ts'
 import type { Grant, Grants } from '../../server/accounts/grants.ts'
 import type { LogStore } from '../../server/store/log-store.ts'
 import { err, ok } from '../../shared/base/result.ts'
@@ -57,6 +58,8 @@ export interface RunOptions {
   readonly keepsTrace?: boolean
   /** For the tests of the tests: something that breaks a rule between the relay and its log. */
   readonly tamper?: (log: LogStore) => LogStore
+  /** And between a tab and its disk. */
+  readonly tamperDisk?: (storage: WorkspaceStorage) => WorkspaceStorage
 }
 
 export interface RunReport {
@@ -82,7 +85,13 @@ const SETTLE_STEP_MS = 1_000
 const QUIET_MS = 65_000
 const BRIEF_MS = 2_000
 
-export const runSeed = async ({ seed, operations, keepsTrace = false, tamper = (log) => log }: RunOptions): Promise<RunReport> => {
+export const runSeed = async ({
+  seed,
+  operations,
+  keepsTrace = false,
+  tamper = (log) => log,
+  tamperDisk = (storage) => storage,
+}: RunOptions): Promise<RunReport> => {
   const dice = createDice(seed)
   const scheduler = createScheduler()
   const trace = createTrace(scheduler.now, keepsTrace)
@@ -143,7 +152,8 @@ export const runSeed = async ({ seed, operations, keepsTrace = false, tamper = (
   const devices: Device[] = plan.devices.map(({ person: index, clockOffMs }, number) => {
     const person = people[index]!
     const name = `${person.id}d${number}`
-    const disk: Disk = createDisk({ name, dice, watcher: ledger.watch(name, person, () => disk.cursor()?.epoch === relay.epoch()) })
+    const whole: Disk = createDisk({ name, dice, watcher: ledger.watch(name, person, () => whole.cursor()?.epoch === relay.epoch()) })
+    const disk: Disk = { ...whole, open: (life, crash) => tamperDisk(whole.open(life, crash)) }
     return createDevice({
       name,
       personId: person.id,
