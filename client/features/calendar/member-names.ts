@@ -1,20 +1,30 @@
 // Names of people for marks that know ids only (D9): me, whoever is here now, and the members the server tells when it can
-// be reached.
+// be reached. Asked for once a workspace; again when it could not be told.
 
-import { createResource } from 'solid-js'
+import { type Accessor, createSignal } from 'solid-js'
 import { Members } from '../../../shared/protocol/http.ts'
 import { api } from '../../data/api.ts'
 import type { WorkspaceData } from '../../data/workspace-data.ts'
 
-export const createMemberNames = (workspace: WorkspaceData): ((personId: string) => string) => {
-  const { person, workspaceId } = workspace.session
-  const [members] = createResource(async () => {
-    const answer = await api.get(`/api/workspaces/${workspaceId}/members`, Members)
-    return new Map(answer.ok ? answer.value.members.map(({ personId, name }) => [personId, name]) : [])
+const known = new WeakMap<WorkspaceData, Accessor<ReadonlyMap<string, string>>>()
+
+const membersOf = (workspace: WorkspaceData): Accessor<ReadonlyMap<string, string>> => {
+  const asked = known.get(workspace)
+  if (asked !== undefined) return asked
+  const [members, setMembers] = createSignal<ReadonlyMap<string, string>>(new Map())
+  known.set(workspace, members)
+  void api.get(`/api/workspaces/${workspace.session.workspaceId}/members`, Members).then((answer) => {
+    if (answer.ok) setMembers(new Map(answer.value.members.map(({ personId, name }) => [personId, name])))
+    else known.delete(workspace)
   })
+  return members
+}
+
+/** "you", a name, or "a colleague". Reactive. */
+export const createMemberNames = (workspace: WorkspaceData): ((personId: string) => string) => {
+  const members = membersOf(workspace)
   return (personId) => {
-    if (personId === person.id) return 'you'
-    // `latest` never suspends the page: the names come when they come.
-    return workspace.presence.peers().find((peer) => peer.personId === personId)?.name ?? members.latest?.get(personId) ?? 'a colleague'
+    if (personId === workspace.session.person.id) return 'you'
+    return workspace.presence.peers().find((peer) => peer.personId === personId)?.name ?? members().get(personId) ?? 'a colleague'
   }
 }

@@ -91,8 +91,9 @@ export const CloneDialog = (props: { request: CloneRequest }) => {
   })
   const plans = createMemo((): readonly ShownClone[] => {
     const account = intoAccount()
-    const read = sources.latest ?? []
-    if (account === null || sources.loading) return []
+    // Asked before it is read: reading what is still loading would hide the page.
+    const read = sources.loading ? [] : (sources() ?? [])
+    if (account === null) return []
     const wish = { anchor: anchor(), years: ahead(), isRestated: isRestated() }
     const world = { holidays: holidays(), items: workspace.summaries.all('item'), today: workspace.today(), cloned: cloned() }
     return planClones(
