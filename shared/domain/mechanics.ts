@@ -1,13 +1,9 @@
-// The facts about each mechanic (DOMAIN §2): which colour family it is drawn in (LOOK), which units its rate is paid on,
-// which of the promotion's windows it pays in, and who settles it. Data, so that a new mechanic is a row.
+// The facts about each mechanic (DOMAIN §2): which units its rate is paid on, which of the promotion's windows it pays in, and
+// who settles it. Data, so that a new mechanic is a row.
 
 import type { DateWindow } from '../base/civil.ts'
 import type { Mechanic } from '../docs/terms/mechanic.ts'
 import type { PromotionWindow } from '../docs/terms/promotion-terms.ts'
-
-/** LOOK's families; each has a colour and a pattern. */
-export const MECHANIC_FAMILIES = ['price', 'allowance', 'feature', 'offer', 'other'] as const
-export type MechanicFamily = (typeof MECHANIC_FAMILIES)[number]
 
 /** `all` = every unit of the term, `none` = a fee, whatever is sold. */
 export type PayingUnits = 'shipped' | 'purchased' | 'scanned' | 'depleted' | 'redeemed' | 'all' | 'none'
@@ -15,7 +11,6 @@ export type PayingUnits = 'shipped' | 'purchased' | 'scanned' | 'depleted' | 're
 export type Settlement = 'invoice' | 'claim' | 'distributor_deduction' | 'clearing_house' | 'deduction'
 
 export interface MechanicFacts {
-  readonly family: MechanicFamily
   readonly pays: PayingUnits
   /** The first of these that has dates; the in-store window where none has. */
   readonly windows: readonly PromotionWindow[]
@@ -23,29 +18,27 @@ export interface MechanicFacts {
 }
 
 export const MECHANIC_FACTS: Readonly<Record<Mechanic, MechanicFacts>> = {
-  OI: { family: 'allowance', pays: 'shipped', windows: ['order', 'ship'], settledBy: 'invoice' },
-  BB: { family: 'allowance', pays: 'purchased', windows: ['order'], settledBy: 'claim' },
-  SCAN: { family: 'allowance', pays: 'scanned', windows: ['scanBack'], settledBy: 'claim' },
-  MCB: { family: 'allowance', pays: 'depleted', windows: ['order'], settledBy: 'distributor_deduction' },
-  TPR: { family: 'price', pays: 'scanned', windows: [], settledBy: 'claim' },
-  EDLP: { family: 'price', pays: 'all', windows: [], settledBy: 'claim' },
-  EDLC: { family: 'price', pays: 'all', windows: [], settledBy: 'invoice' },
-  AD: { family: 'feature', pays: 'none', windows: ['ad'], settledBy: 'claim' },
-  DISP: { family: 'feature', pays: 'none', windows: ['display'], settledBy: 'claim' },
-  BOGO: { family: 'offer', pays: 'scanned', windows: [], settledBy: 'claim' },
-  MULTI: { family: 'offer', pays: 'scanned', windows: [], settledBy: 'claim' },
-  DCPN: { family: 'offer', pays: 'redeemed', windows: ['coupon'], settledBy: 'clearing_house' },
-  ICPN: { family: 'offer', pays: 'redeemed', windows: ['coupon'], settledBy: 'clearing_house' },
-  LOY: { family: 'offer', pays: 'redeemed', windows: ['coupon'], settledBy: 'clearing_house' },
-  SLOT: { family: 'other', pays: 'none', windows: [], settledBy: 'deduction' },
-  FREEFILL: { family: 'other', pays: 'none', windows: [], settledBy: 'deduction' },
-  DEMO: { family: 'other', pays: 'none', windows: [], settledBy: 'claim' },
-  SPOIL: { family: 'other', pays: 'all', windows: [], settledBy: 'claim' },
-  GROWTH: { family: 'other', pays: 'all', windows: [], settledBy: 'claim' },
-  COOP: { family: 'other', pays: 'all', windows: [], settledBy: 'claim' },
+  OI: { pays: 'shipped', windows: ['order', 'ship'], settledBy: 'invoice' },
+  BB: { pays: 'purchased', windows: ['order'], settledBy: 'claim' },
+  SCAN: { pays: 'scanned', windows: ['scanBack'], settledBy: 'claim' },
+  MCB: { pays: 'depleted', windows: ['order'], settledBy: 'distributor_deduction' },
+  TPR: { pays: 'scanned', windows: [], settledBy: 'claim' },
+  EDLP: { pays: 'all', windows: [], settledBy: 'claim' },
+  EDLC: { pays: 'all', windows: [], settledBy: 'invoice' },
+  AD: { pays: 'none', windows: ['ad'], settledBy: 'claim' },
+  DISP: { pays: 'none', windows: ['display'], settledBy: 'claim' },
+  BOGO: { pays: 'scanned', windows: [], settledBy: 'claim' },
+  MULTI: { pays: 'scanned', windows: [], settledBy: 'claim' },
+  DCPN: { pays: 'redeemed', windows: ['coupon'], settledBy: 'clearing_house' },
+  ICPN: { pays: 'redeemed', windows: ['coupon'], settledBy: 'clearing_house' },
+  LOY: { pays: 'redeemed', windows: ['coupon'], settledBy: 'clearing_house' },
+  SLOT: { pays: 'none', windows: [], settledBy: 'deduction' },
+  FREEFILL: { pays: 'none', windows: [], settledBy: 'deduction' },
+  DEMO: { pays: 'none', windows: [], settledBy: 'claim' },
+  SPOIL: { pays: 'all', windows: [], settledBy: 'claim' },
+  GROWTH: { pays: 'all', windows: [], settledBy: 'claim' },
+  COOP: { pays: 'all', windows: [], settledBy: 'claim' },
 }
-
-export const mechanicFamily = (mechanic: Mechanic): MechanicFamily => MECHANIC_FACTS[mechanic].family
 
 /** A promotion's windows, as its row or its summary has them. */
 export type PromotionWindows = { readonly [Name in PromotionWindow]?: DateWindow | null }

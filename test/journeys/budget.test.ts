@@ -51,7 +51,7 @@ const LAZY = [
 ]
 
 /** Asked for when the workspace has settled and not needed to plan: the arithmetic of the strip, which the details of a promotion share. */
-const LATER = /\/(?:planned-spend|promotion-economics)-[^/]+\.js$/
+const LATER = /\/(?:PlannedSpend|promotion-economics)-[^/]+\.js$/
 
 let server: EndcapServer
 let owner: Owner

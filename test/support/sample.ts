@@ -6,7 +6,8 @@ import { parseMoney } from '../../shared/base/parse-money.ts'
 import type { PromotionSummary } from '../../shared/docs/calendar.ts'
 import type { RetailPrice } from '../../shared/docs/schemas.ts'
 import { isMechanic } from '../../shared/docs/terms/mechanic.ts'
-import { PROMOTION_STATUSES, RATE_BASIS_LABELS, type RateBasis } from '../../shared/docs/terms/promotion-terms.ts'
+import { RATE_BASIS_LABELS } from '../../shared/docs/terms/promotion-labels.ts'
+import { PROMOTION_STATUSES, type RateBasis } from '../../shared/docs/terms/promotion-terms.ts'
 
 export type SampleRow = Readonly<Record<string, string>>
 

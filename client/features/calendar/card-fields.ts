@@ -2,7 +2,8 @@
 // Chosen by a person for themselves, else by the workspace for everybody.
 
 import type { PromotionSummary } from '../../../shared/docs/calendar.ts'
-import { MERCHANDISING_LABELS, PROMOTION_STATUS_LABELS, THEME_LABELS } from '../../../shared/docs/terms/promotion-terms.ts'
+import { MERCHANDISING_LABELS, THEME_LABELS } from '../../../shared/docs/terms/promotion-labels.ts'
+import { PROMOTION_STATUS_LABELS } from '../../../shared/docs/terms/promotion-terms.ts'
 import { retailText } from '../../../shared/domain/retail-text.ts'
 import { adWeekOf } from '../../../shared/domain/weeks/ad-week.ts'
 import { dayMonthLabel, weekLabel } from '../../../shared/domain/weeks/week-labels.ts'

@@ -1,8 +1,9 @@
 import { Show } from 'solid-js'
 import type { Currency } from '../../../shared/base/money.ts'
 import type { PromotionSummary } from '../../../shared/docs/calendar.ts'
-import { MERCHANDISING_LABELS, PROMOTION_STATUS_LABELS } from '../../../shared/docs/terms/promotion-terms.ts'
-import { mechanicFamily } from '../../../shared/domain/mechanics.ts'
+import { MERCHANDISING_LABELS } from '../../../shared/docs/terms/promotion-labels.ts'
+import { PROMOTION_STATUS_LABELS } from '../../../shared/docs/terms/promotion-terms.ts'
+import { mechanicFamily } from '../../../shared/domain/mechanic-families.ts'
 import { promotionLabel } from '../../../shared/domain/promotion-label.ts'
 import { useWorkspace } from '../../data/context.ts'
 

@@ -1,4 +1,5 @@
-// The choices a promotion and its lines are described with (DOMAIN §2). Codes are stored, labels are shown.
+// The choices a promotion and its lines are described with (DOMAIN §2). Codes are stored, labels are shown: those the
+// timeline says are here, the others load with who shows them (promotion-labels.ts).
 
 /** How far the pitch to the retailer has come. */
 export const PROMOTION_STATUSES = ['idea', 'planned', 'offered', 'countered', 'confirmed', 'declined', 'cancelled'] as const
@@ -20,15 +21,6 @@ export const isLiveStatus = (status: PromotionStatus): boolean => !DEAD_STATUSES
 /** What a line's rate is an amount of. */
 export const RATE_BASES = ['per_unit', 'per_case', 'pct_list', 'pct_net', 'lump', 'per_store', 'per_week'] as const
 export type RateBasis = (typeof RATE_BASES)[number]
-export const RATE_BASIS_LABELS: Readonly<Record<RateBasis, string>> = {
-  per_unit: 'per unit',
-  per_case: 'per case',
-  pct_list: '% of list',
-  pct_net: '% of net',
-  lump: 'lump sum',
-  per_store: 'per store',
-  per_week: 'per week',
-}
 
 /** The dated windows of an event; `inStore` is the one it cannot do without. */
 export const PROMOTION_WINDOWS = ['inStore', 'order', 'ship', 'arrive', 'ad', 'display', 'scanBack', 'coupon', 'claim'] as const
@@ -65,40 +57,10 @@ export const MERCHANDISING = [
   'signage',
 ] as const
 export type Merchandising = (typeof MERCHANDISING)[number]
-export const MERCHANDISING_LABELS: Readonly<Record<Merchandising, string>> = {
-  tpr: 'Price reduction',
-  feature_ad_a: 'Feature ad A',
-  feature_ad_b: 'Feature ad B',
-  feature_ad_c: 'Feature ad C',
-  display_endcap: 'Endcap',
-  display_aisle: 'Aisle display',
-  shipper: 'Shipper',
-  power_wing: 'Power wing',
-  shelf_talker: 'Shelf talker',
-  coupon_instore: 'In-store coupon',
-  coupon_digital: 'Digital coupon',
-  loyalty_price: 'Loyalty price',
-  demo: 'Demo',
-  sampling: 'Sampling',
-  secondary_cooler: 'Secondary cooler',
-  retail_media: 'Retail media',
-  signage: 'Signage',
-}
 
 export const THEMES = ['none', 'holiday', 'seasonal', 'back_to_school', 'new_item', 'clearance', 'retailer_event', 'brand_event'] as const
 export type Theme = (typeof THEMES)[number]
-export const THEME_LABELS: Readonly<Record<Theme, string>> = {
-  none: 'None',
-  holiday: 'Holiday',
-  seasonal: 'Seasonal',
-  back_to_school: 'Back to school',
-  new_item: 'New item',
-  clearance: 'Clearance',
-  retailer_event: 'Retailer event',
-  brand_event: 'Brand event',
-}
 
 /** `shared` promotions appear in the view the retailer is given (DOMAIN §7). */
 export const VISIBILITIES = ['internal', 'shared'] as const
 export type Visibility = (typeof VISIBILITIES)[number]
-export const VISIBILITY_LABELS: Readonly<Record<Visibility, string>> = { internal: 'Internal', shared: 'Shared with the retailer' }

@@ -5,7 +5,8 @@
 import { type Currency, minorDigits, plainMoney } from '../../base/money.ts'
 import type { LineSummary, PromotionSummary } from '../../docs/calendar.ts'
 import type { RetailPrice } from '../../docs/schemas.ts'
-import { MERCHANDISING_LABELS, PROMOTION_DEADLINES, PROMOTION_STATUS_LABELS, RATE_BASIS_LABELS } from '../../docs/terms/promotion-terms.ts'
+import { MERCHANDISING_LABELS, RATE_BASIS_LABELS } from '../../docs/terms/promotion-labels.ts'
+import { PROMOTION_DEADLINES, PROMOTION_STATUS_LABELS } from '../../docs/terms/promotion-terms.ts'
 import { PROMOTION_COLUMNS, WINDOW_COLUMNS } from '../import/columns.ts'
 import { dateCellOf, type ExportCell, type ExportColumn, type ExportSheet, numberCellOf, textCellOf } from './export-sheet.ts'
 

@@ -6,9 +6,9 @@ import type { Currency } from '../../base/money.ts'
 import { err, ok } from '../../base/result.ts'
 import type { calendarDoc } from '../../docs/calendar.ts'
 import { MECHANIC_LABELS, MECHANICS } from '../../docs/terms/mechanic.ts'
+import { MERCHANDISING_LABELS, RATE_BASIS_LABELS } from '../../docs/terms/promotion-labels.ts'
 import {
   MERCHANDISING,
-  MERCHANDISING_LABELS,
   PROMOTION_DEADLINES,
   PROMOTION_STATUS_LABELS,
   PROMOTION_STATUSES,
@@ -16,7 +16,6 @@ import {
   type PromotionDeadline,
   type PromotionWindow,
   RATE_BASES,
-  RATE_BASIS_LABELS,
 } from '../../docs/terms/promotion-terms.ts'
 import type { DocValue } from '../../model/field.ts'
 import { type CellParser, choiceCell, choicesCell, countCell, decimalCell, longTextCell, moneyCell, percentCell, retailCell, textCell } from './cells.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { MECHANIC_LABELS, MECHANICS } from '../../../shared/docs/terms/mechanic.ts'
-import { MECHANIC_FACTS, MECHANIC_FAMILIES, mechanicFamily, payingWindow } from '../../../shared/domain/mechanics.ts'
+import { MECHANIC_FAMILIES, mechanicFamily } from '../../../shared/domain/mechanic-families.ts'
+import { MECHANIC_FACTS, payingWindow } from '../../../shared/domain/mechanics.ts'
 import { samplePromotions } from '../../support/sample.ts'
 
 const inStore = { from: '2027-02-03', to: '2027-02-09' }

@@ -1,8 +1,8 @@
 // What leaves the calendar: the promotions that are shown, as files, on paper, in other calendars. What each way needs is
 // loaded when it is asked for.
 
+import { useNavigate } from '@solidjs/router'
 import { For } from 'solid-js'
-import { useNavigate } from '../../../router/router-context.ts'
 import { useCalendar } from '../calendar-state.ts'
 import { exportCalendarFile, exportCsv, exportRows } from './export-acts.ts'
 import type { PaperPurpose } from './PaperDialog.tsx'

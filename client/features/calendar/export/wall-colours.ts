@@ -1,7 +1,7 @@
 // The mechanic families on paper: light colours that take black ink, a darker line, and a pattern each, so that a greyscale
 // print tells them apart (LOOK). Hex, because workbooks and pictures know no tokens; the same hues as `tokens.css`.
 
-import type { MechanicFamily } from '../../../../shared/domain/mechanics.ts'
+import type { MechanicFamily } from '../../../../shared/domain/mechanic-families.ts'
 
 export interface PaperColours {
   readonly label: string

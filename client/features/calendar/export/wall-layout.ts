@@ -7,7 +7,7 @@ import { type CivilDate, type DateWindow, dayNumber } from '../../../../shared/b
 import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
 import type { PromotionStatus } from '../../../../shared/docs/terms/promotion-terms.ts'
 import { deadlinesOf } from '../../../../shared/domain/deadlines/deadlines.ts'
-import { type MechanicFamily, mechanicFamily } from '../../../../shared/domain/mechanics.ts'
+import { type MechanicFamily, mechanicFamily } from '../../../../shared/domain/mechanic-families.ts'
 import { promotionLabel } from '../../../../shared/domain/promotion-label.ts'
 import type { CalendarAccount } from '../calendar-data.ts'
 import { labelWidth } from '../timeline/label-width.ts'

@@ -3,7 +3,7 @@
 
 import { type CivilDate, dayNumber, fromDayNumber, MONTH_NAMES, ymdOfDayNumber } from '../../../../shared/base/civil.ts'
 import { isLiveStatus } from '../../../../shared/docs/terms/promotion-terms.ts'
-import { MECHANIC_FAMILIES, type MechanicFamily } from '../../../../shared/domain/mechanics.ts'
+import { MECHANIC_FAMILIES, type MechanicFamily } from '../../../../shared/domain/mechanic-families.ts'
 import { adWeeksBetween } from '../../../../shared/domain/weeks/ad-week.ts'
 import { dayMonthLabel, fiscalYearLabel, periodLabel, weekChip } from '../../../../shared/domain/weeks/week-labels.ts'
 import { labelWidth } from '../timeline/label-width.ts'

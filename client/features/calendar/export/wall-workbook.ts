@@ -4,7 +4,7 @@
 import { addDays, type DateWindow } from '../../../../shared/base/civil.ts'
 import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
 import { isLiveStatus, PROMOTION_STATUS_LABELS } from '../../../../shared/docs/terms/promotion-terms.ts'
-import { mechanicFamily } from '../../../../shared/domain/mechanics.ts'
+import { mechanicFamily } from '../../../../shared/domain/mechanic-families.ts'
 import { promotionLabel } from '../../../../shared/domain/promotion-label.ts'
 import { type AdWeek, adWeeksBetween } from '../../../../shared/domain/weeks/ad-week.ts'
 import { dayMonthLabel, periodLabel, weekChip, weekLabel } from '../../../../shared/domain/weeks/week-labels.ts'

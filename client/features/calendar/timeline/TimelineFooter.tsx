@@ -1,94 +1,38 @@
-// Planned spend under the wall, month by month (for a single account: by its own periods). The arithmetic is exact and
-// loads when the workspace has found its server, or has not; until then, and where a line lacks what it takes, the strip says so.
+// The strip under the wall: planned spend month by month (for a single account: by its own periods). What works it out and
+// draws it loads when the workspace has found its server, or has not; until then the strip has its place and its name.
 
-import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js'
-import { formatMoney } from '../../../../shared/base/money.ts'
+import { createEffect, createSignal, on, Show } from 'solid-js'
 import { afterPaint } from '../../../data/pace.ts'
 import { useCalendar } from '../calendar-state.ts'
-import { spendBuckets } from './spend-buckets.ts'
-import { spanOf } from './timeline-scale.ts'
-import { useTimeline } from './timeline-state.ts'
-
-const BAR_HEIGHT_MAX = 24
 
 export const TimelineFooter = () => {
   const calendar = useCalendar()
-  const state = useTimeline()
-  // Not a resource: what waits for one is not shown until it has come, and the wall must not wait for its footer.
-  const [arithmetic, setArithmetic] = createSignal<typeof import('./planned-spend.ts') | null>(null)
+  // Not a lazy component: what waits for one is not shown until it has come, and the wall must not wait for its footer.
+  const [spend, setSpend] = createSignal<typeof import('./PlannedSpend.tsx') | null>(null)
   createEffect(
     on(
       () => calendar.workspace.sync().connection !== 'connecting',
       (isSettled) => {
         // Behind the documents: planning can begin without it.
-        if (isSettled && arithmetic() === null) void afterPaint().then(async () => setArithmetic(await import('./planned-spend.ts')))
+        if (isSettled && spend() === null) void afterPaint().then(async () => setSpend(await import('./PlannedSpend.tsx')))
       },
     ),
   )
 
-  const plan = createMemo(() => {
-    const loaded = arithmetic()
-    return loaded === null ? null : loaded.createSpendPlan(calendar)
-  })
-  const buckets = createMemo(() => {
-    const only = calendar.shownAccountIds()
-    const [accountId] = only
-    return spendBuckets(state.range(), only.length === 1 && accountId !== undefined ? calendar.accountById(accountId) : null)
-  })
-  const columns = createMemo(() => {
-    const spend = plan()?.()
-    if (spend === undefined) return []
-    const amounts = spend.byBucket(buckets().map(({ window }) => window))
-    const most = Math.max(1, spend.most)
-    return buckets().map((bucket, index) => {
-      const minor = amounts[index] ?? 0
-      return { ...bucket, ...spanOf(state.scale(), bucket.window), minor, height: Math.min(1, minor / most) * BAR_HEIGHT_MAX }
-    })
-  })
-
   return (
     <div class="timeline-footer" aria-hidden="true">
-      <div class="timeline-footer-head">
-        <span>Planned spend</span>
-        <Show when={plan()?.()}>
-          {(spend) => (
-            <span class="timeline-footer-note">
-              {shortMoney(spend().total, spend().currency)} in all
-              <Show when={spend().unknown > 0}>
-                <span title="Lines whose spend cannot be worked out yet: a rate without a basis, or no baseline, pack or store count.">
-                  {' '}
-                  · {spend().unknown} open
-                </span>
-              </Show>
-            </span>
-          )}
-        </Show>
-      </div>
-      <div class="timeline-footer-track">
-        <For each={columns()}>
-          {(column) => (
-            <div
-              class="timeline-spend"
-              title={`${column.label}: ${formatMoney(column.minor, plan()?.().currency ?? 'USD')}`}
-              style={{ transform: `translateX(${column.x}px)`, width: `${column.width}px` }}
-            >
-              <span class="timeline-spend-bar" style={{ height: `${column.height}px` }} />
-              <Show when={column.minor > 0 && column.width > 44}>
-                <span class="timeline-spend-label">{shortMoney(column.minor, plan()?.().currency ?? 'USD')}</span>
-              </Show>
-            </div>
-          )}
-        </For>
-      </div>
+      <Show when={spend()} fallback={<Waiting />}>
+        {(loaded) => {
+          const { PlannedSpend } = loaded()
+          return <PlannedSpend />
+        }}
+      </Show>
     </div>
   )
 }
 
-/** `$12.4k`: a column has no room for cents. */
-export const shortMoney = (minor: number, currency: string): string => {
-  const symbol = formatMoney(0, currency).replace(/[\d.,]+/, '')
-  const amount = minor / 100
-  if (Math.abs(amount) < 1000) return `${symbol}${Math.round(amount)}`
-  if (Math.abs(amount) < 999_500) return `${symbol}${(amount / 1000).toFixed(Math.abs(amount) < 99_950 ? 1 : 0)}k`
-  return `${symbol}${(amount / 1_000_000).toFixed(2)}M`
-}
+const Waiting = () => (
+  <div class="timeline-footer-head">
+    <span>Planned spend</span>
+  </div>
+)

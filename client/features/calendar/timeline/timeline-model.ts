@@ -4,7 +4,7 @@
 import type { CivilDate, DateWindow } from '../../../../shared/base/civil.ts'
 import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
 import { PROMOTION_DEADLINE_LABELS } from '../../../../shared/docs/terms/promotion-terms.ts'
-import { type MechanicFamily, mechanicFamily } from '../../../../shared/domain/mechanics.ts'
+import { type MechanicFamily, mechanicFamily } from '../../../../shared/domain/mechanic-families.ts'
 import { promotionLabel } from '../../../../shared/domain/promotion-label.ts'
 import { labelWidth } from './label-width.ts'
 import { packLanes } from './lane-packing.ts'

@@ -4,14 +4,8 @@
 import { byName } from '../../../../shared/base/by-name.ts'
 import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
 import { MECHANIC_LABELS, MECHANICS } from '../../../../shared/docs/terms/mechanic.ts'
-import {
-  MERCHANDISING,
-  MERCHANDISING_LABELS,
-  PROMOTION_STATUS_LABELS,
-  PROMOTION_STATUSES,
-  THEME_LABELS,
-  THEMES,
-} from '../../../../shared/docs/terms/promotion-terms.ts'
+import { MERCHANDISING_LABELS, THEME_LABELS } from '../../../../shared/docs/terms/promotion-labels.ts'
+import { MERCHANDISING, PROMOTION_STATUS_LABELS, PROMOTION_STATUSES, THEMES } from '../../../../shared/docs/terms/promotion-terms.ts'
 import { CLASH_LEVELS } from '../../../../shared/domain/clash-index/clash-rules.ts'
 import { clashesIn } from '../../../data/clashes.ts'
 import type { CalendarState } from '../calendar-state.ts'

@@ -2,7 +2,8 @@
 
 import { ACCOUNT_CHANNEL_LABELS, ACCOUNT_KIND_LABELS } from '../../../../shared/docs/terms/account-labels.ts'
 import { MECHANICS } from '../../../../shared/docs/terms/mechanic.ts'
-import { PROMOTION_STATUS_LABELS, RATE_BASIS_LABELS } from '../../../../shared/docs/terms/promotion-terms.ts'
+import { RATE_BASIS_LABELS } from '../../../../shared/docs/terms/promotion-labels.ts'
+import { PROMOTION_STATUS_LABELS } from '../../../../shared/docs/terms/promotion-terms.ts'
 import type { Sheet } from '../../../../shared/domain/import/sheet.ts'
 import type { WorkspaceData } from '../../../data/workspace-data.ts'
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { MERCHANDISING, MERCHANDISING_LABELS } from '../../../../shared/docs/terms/promotion-terms.ts'
+import { MERCHANDISING_LABELS } from '../../../../shared/docs/terms/promotion-labels.ts'
+import { MERCHANDISING } from '../../../../shared/docs/terms/promotion-terms.ts'
 import {
   choiceCell,
   choicesCell,
