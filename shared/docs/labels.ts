@@ -4,6 +4,7 @@
 
 import type { Field } from '../model/field.ts'
 import { DOCUMENTS, type Documents } from './index.ts'
+import { PROMOTION_WINDOW_LABELS } from './terms/planning-labels.ts'
 
 type LabelsOf<Fields> = {
   readonly [Name in keyof Fields]: Fields[Name] extends { readonly merge: 'rows'; readonly cells: infer Cells }
@@ -197,15 +198,7 @@ const LABELS: { readonly [Kind in keyof Documents]: LabelsOf<Documents[Kind]['fi
         themeName: 'Theme in words',
         owner: 'Owner',
         status: 'Status',
-        inStore: 'In store',
-        order: 'Order',
-        ship: 'Ship',
-        arrive: 'Arrive',
-        ad: 'Ad',
-        display: 'Display',
-        scanBack: 'Scan-back',
-        coupon: 'Coupon',
-        claim: 'Claim',
+        ...PROMOTION_WINDOW_LABELS,
         submitBy: 'Submit by',
         retailerConfirmBy: 'Retailer confirms by',
         priceLoadBy: 'Price loaded by',

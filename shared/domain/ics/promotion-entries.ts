@@ -7,7 +7,8 @@
 import type { DateWindow } from '../../base/civil.ts'
 import type { PromotionSummary } from '../../docs/calendar.ts'
 import type { AccountSummary } from '../../docs/profile.ts'
-import { isLiveStatus, PROMOTION_STATUS_LABELS, PROMOTION_WINDOWS, type PromotionWindow } from '../../docs/terms/promotion-terms.ts'
+import { PROMOTION_WINDOW_LABELS } from '../../docs/terms/planning-labels.ts'
+import { isLiveStatus, PROMOTION_STATUS_LABELS, PROMOTION_WINDOWS } from '../../docs/terms/promotion-terms.ts'
 import { type DeadlineRules, deadlinesOf } from '../deadlines/deadlines.ts'
 import { promotionLabel } from '../promotion-label.ts'
 import { windowWithWeeks } from '../weeks/week-labels.ts'
@@ -30,18 +31,6 @@ export interface KindedEntry {
 }
 
 type Account = Pick<AccountSummary, 'name' | 'weekSystemId' | 'adWeekStart' | 'currency' | 'isDeleted'> & DeadlineRules
-
-const WINDOW_WORDS: Readonly<Record<PromotionWindow, string>> = {
-  inStore: 'In store',
-  order: 'Order',
-  ship: 'Ship',
-  arrive: 'Arrive',
-  ad: 'Ad',
-  display: 'Display',
-  scanBack: 'Scan-back',
-  coupon: 'Coupon',
-  claim: 'Claim',
-}
 
 export const promotionEntries = (promotion: PromotionSummary, account: Account, options: EntryOptions): readonly KindedEntry[] => {
   const system = weekSystemById(account.weekSystemId) ?? DEFAULT_WEEK_SYSTEM
@@ -74,7 +63,7 @@ export const promotionEntries = (promotion: PromotionSummary, account: Account, 
   const windows = PROMOTION_WINDOWS.flatMap((name) => {
     const window = promotion[name]
     const kind: EntryKind = name === 'inStore' ? 'promotions' : 'windows'
-    return window == null || !options.kinds.includes(kind) ? [] : [entry(kind, name, name === 'inStore' ? '' : WINDOW_WORDS[name], window)]
+    return window == null || !options.kinds.includes(kind) ? [] : [entry(kind, name, name === 'inStore' ? '' : PROMOTION_WINDOW_LABELS[name], window)]
   })
   const deadlines = options.kinds.includes('deadlines')
     ? deadlinesOf(promotion, account).map(({ key, name, due, done }) =>
