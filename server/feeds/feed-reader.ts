@@ -65,7 +65,7 @@ export const createFeedReader = (deps: FeedReaderDeps): FeedReader => {
     if (known?.version === version) return known.rows
     const parts = await log.documentParts(workspaceId, path)
     if (parts === null) return []
-    const updates = [parts.snapshot?.update, parts.tail].filter((update) => update != null)
+    const updates = [...(parts.snapshot === null ? [] : [parts.snapshot.update]), ...parts.tail]
     const rows = (await summaries.summarize({ path, updates })) ?? known?.rows ?? []
     remember(documents, key, { version, rows }, DOCUMENTS_REMEMBERED_MAX)
     return rows

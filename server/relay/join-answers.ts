@@ -1,5 +1,5 @@
-// Answers to step 1, so that many who join at once cost one answer (S11). A fresh client gets the snapshot's bytes as an
-// update and, as step 2, what came after: nothing is merged, and it counts as synced with the last of it. One that has every
+// Answers to step 1, so that many who join at once cost one answer (S11). A fresh client gets the snapshot's bytes and what
+// came after in chunks, each an update and the last as step 2: little is merged, and it counts as synced with the last. One that has every
 // clock gets the deletes from memory. Everybody else gets the difference, which those with the same state vector share.
 // Who comes first after a start has the document before the gate has learned it, which takes longer.
 //
@@ -58,18 +58,16 @@ export const createJoinAnswers = (deps: {
   }
 
   const whole = ({ seq, snapshot, tail }: DocumentParts): JoinAnswer => {
-    if (snapshot === null || tail === null) {
-      const update = snapshot?.update ?? tail ?? NOTHING
-      return { frames: [frame({ type: 'step2', update })], seq, bytes: update.length }
-    }
-    const frames = [frame({ type: 'update', update: snapshot.update }), frame({ type: 'step2', update: tail })]
-    return { frames, seq, bytes: snapshot.update.length + tail.length }
+    const updates = [...(snapshot === null ? [] : [snapshot.update]), ...tail]
+    const last = updates.pop() ?? NOTHING
+    const frames = [...updates.map((update) => frame({ type: 'update', update })), frame({ type: 'step2', update: last })]
+    return { frames, seq, bytes: updates.reduce((sum, { length }) => sum + length, last.length) }
   }
 
   /** Nothing is read first that the gate has seen where it was made, or that is plainly an update. What is not may have to be taken out (S12). */
   const partsWhenKnown = async (): Promise<DocumentParts | null> => {
     const parts = await log.documentParts(workspaceId, document).catch(() => null)
-    if (parts !== null && parts.snapshot?.isVetted !== false && (parts.tail === null || vetInbound(parts.tail) === null)) return parts
+    if (parts !== null && parts.snapshot?.isVetted !== false && parts.tail.every((update) => vetInbound(update) === null)) return parts
     await deps.whenKnown()
     return log.documentParts(workspaceId, document)
   }

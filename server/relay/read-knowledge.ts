@@ -53,12 +53,12 @@ const readDocument = async (
       if (salvages < SALVAGES_MAX) continue
       throw new Error(refusal.reason)
     }
-    if (tail === null || (tail !== 'unreadable' && learnLogged(knowledge, tail) === null)) return knowledge
+    if (tail !== 'unreadable' && tail.every((update) => learnLogged(knowledge, update) === null)) return knowledge
     return learnRows({ log, logger }, workspaceId, document, knowledge, snapshot?.seq ?? 0)
   }
 }
 
-type Readable = { readonly snapshot: DocumentState | null; readonly tail: Uint8Array | 'unreadable' | null }
+type Readable = { readonly snapshot: DocumentState | null; readonly tail: readonly Uint8Array[] | 'unreadable' }
 
 /** Rows that are no updates cannot be merged either: they are then looked at one by one. */
 const partsOf = async (log: LogStore, workspaceId: string, document: string): Promise<Readable | null> => {

@@ -4,7 +4,7 @@
 import type { RandomBytes } from '../../shared/base/id.ts'
 import { createId } from '../../shared/base/id.ts'
 import { ok } from '../../shared/base/result.ts'
-import { mergeTreeWise } from '../../shared/model/merge-updates.ts'
+import { mergeInChunks, mergeTreeWise } from '../../shared/model/merge-updates.ts'
 import { LIMITS } from '../../shared/protocol/limits.ts'
 import type { DocumentParts, DocumentState, LogRow, LogStore, NewSnapshot, SnapshotState } from './log-store.ts'
 import { fingerprintOf, rowHash } from './row-hash.ts'
@@ -74,13 +74,13 @@ export const createMemoryLog = (deps: MemoryLogDeps): LogStore => {
     // Who joins after one another asks for the same: the rows say whether it still is.
     const last = document.lastParts
     if (last !== null && last.rows === rows.length && last.parts.seq === seq && last.parts.snapshot?.seq === snapshot?.seq) return last.parts
-    const parts = { seq, snapshot, tail: rows.length === 0 ? null : mergeTreeWise(rows.map(({ bytes }) => bytes)) }
+    const parts = { seq, snapshot, tail: mergeInChunks(rows.map(({ bytes }) => bytes)) }
     document.lastParts = { parts, rows: rows.length }
     return parts
   }
   const stateOf = ({ seq, snapshot, tail }: DocumentParts): DocumentState => ({
     seq,
-    update: mergeTreeWise([...(snapshot === null ? [] : [snapshot.update]), ...(tail === null ? [] : [tail])]),
+    update: mergeTreeWise([...(snapshot === null ? [] : [snapshot.update]), ...tail]),
   })
 
   const pageOf = (rows: readonly LogRow[], bytesMax: number): LogRow[] => {

@@ -64,11 +64,23 @@ describe('a fresh client', () => {
     const client = await join()
     const parts = (await plain.documentParts(WORKSPACE, DOCUMENT))!
     expect(client.updates()).toEqual([parts.snapshot!.update])
-    expect(client.step2()).toEqual(parts.tail)
+    expect([client.step2()]).toEqual(parts.tail)
     const kinds = client.messages.map(({ type }) => type).filter((type) => type === 'update' || type === 'step2')
     expect(kinds).toEqual(['update', 'step2'])
     expect(received(client).getMap('rows/promotions').toJSON()).toEqual(doc.getMap('rows/promotions').toJSON())
     expect(reads.states).toBe(0)
+  })
+
+  test('gets a long tail in the order of its rows, a message for each chunk, and is synced with the last of them (S11)', async () => {
+    const { doc, log, plain } = await calendar(100, 200)
+    relay = await startTestRelay({ log })
+    const client = await join()
+    const { snapshot, tail } = (await plain.documentParts(WORKSPACE, DOCUMENT))!
+    expect(tail).toHaveLength(4)
+    expect([...client.updates(), client.step2()]).toEqual([snapshot!.update, ...tail])
+    const kinds = client.messages.map(({ type }) => type).filter((type) => type === 'update' || type === 'step2')
+    expect(kinds).toEqual(['update', 'update', 'update', 'update', 'step2'])
+    expect(received(client).getMap('rows/promotions').toJSON()).toEqual(doc.getMap('rows/promotions').toJSON())
   })
 
   test('has a compacted document before the gate has read it, and its edit is judged once it has (S11)', async () => {

@@ -184,13 +184,13 @@ export const describeLogStore = (name: string, open: (documentsMax: number) => P
       expect(await log.documentParts('w1', 'accounts/a/profile')).toMatchObject({
         seq: 10,
         snapshot: { seq: 10, update: early.update, isVetted: false },
-        tail: null,
+        tail: [],
       })
       expect(await log.documentState('w1', 'accounts/a/profile')).toEqual(early)
       await log.append(updates.slice(10).map((update) => row('w1', 'accounts/a/profile', update)))
       const parts = (await log.documentParts('w1', 'accounts/a/profile'))!
       expect(parts.seq).toBe(updates.length + 1)
-      expect(textOf(Y.mergeUpdates([parts.snapshot!.update, parts.tail!]))).toBe('Feature ad in week 43')
+      expect(textOf(Y.mergeUpdates([parts.snapshot!.update, ...parts.tail]))).toBe('Feature ad in week 43')
       expect(textOf((await log.documentState('w1', 'accounts/a/profile'))!.update)).toBe('Feature ad in week 43')
       expect(await log.sinceSnapshot('w1', 'accounts/a/profile')).toEqual({
         rows: updates.length - 10,
