@@ -4,6 +4,8 @@ export const MORE_PATHS = {
   export: 'M8 9.5V2M5 4.75l3-3 3 3M2.5 11v2.5h11V11',
   minus: 'M3 8h10',
   'chevron-up': 'M4 10l4-4 4 4',
+  'chevrons-left': 'M8 4L4 8l4 4M12 4L8 8l4 4',
+  'chevrons-right': 'M8 4l4 4-4 4M4 4l4 4-4 4',
   'arrow-left': 'M13 8H3M7 4L3 8l4 4',
   'arrow-right': 'M3 8h10M9 4l4 4-4 4',
   undo: 'M5.5 3L2.5 6l3 3M2.75 6H9.5a3.5 3.5 0 0 1 0 7H6',

@@ -30,6 +30,8 @@ const CalendarEmpty = lazy(() => import('./CalendarEmpty.tsx').then(({ CalendarE
 const ClashButton = lazy(() => import('./clashes/ClashButton.tsx').then(({ ClashButton }) => ({ default: ClashButton })))
 const CloneDialog = lazy(() => import('./clone/CloneDialog.tsx').then(({ CloneDialog }) => ({ default: CloneDialog })))
 const NewPromotion = lazy(() => import('./create/NewPromotion.tsx').then(({ NewPromotion }) => ({ default: NewPromotion })))
+const BulkBar = lazy(() => import('./bulk/BulkBar.tsx').then(({ BulkBar }) => ({ default: BulkBar })))
+const MoveDialog = lazy(() => import('./bulk/MoveDialog.tsx').then(({ MoveDialog }) => ({ default: MoveDialog })))
 
 const CalendarPage = () => {
   const calendar = createCalendarState()
@@ -41,7 +43,9 @@ const CalendarPage = () => {
   const startCreation = () => {
     if (!canCreate()) return
     const focused = document.activeElement instanceof HTMLElement ? (document.activeElement.dataset.key ?? '') : ''
-    const accountId = focused.startsWith('row:') ? focused.slice(4) : (calendar.promotionById(calendar.selected() ?? focused)?.accountId ?? null)
+    const accountId = focused.startsWith('row:')
+      ? (/^row:([^/]+)/.exec(focused)?.[1] ?? null)
+      : (calendar.promotionById(calendar.selected() ?? focused)?.accountId ?? null)
     calendar.startCreation({ accountId, inStore: null })
   }
 
@@ -142,6 +146,10 @@ const CalendarPage = () => {
         </Show>
         <Show when={calendar.creation()}>{(start) => <NewPromotion start={start()} />}</Show>
         <Show when={cloneRequest()}>{(request) => <CloneDialog request={request()} />}</Show>
+        <Show when={calendar.marked().size > 0}>
+          <BulkBar />
+        </Show>
+        <Show when={calendar.task()}>{(task) => <MoveDialog task={task()} />}</Show>
         <Show when={followed()}>
           <FollowCalendar />
         </Show>

@@ -2,9 +2,9 @@
 // is selected, which promotion is open, what is being created. One per page; handed down by context.
 
 import { useSearchParams } from '@solidjs/router'
-import { type Accessor, createContext, createEffect, createMemo, createSignal, on, onCleanup, useContext } from 'solid-js'
+import { type Accessor, createContext, createEffect, createMemo, createSelector, createSignal, on, onCleanup, useContext } from 'solid-js'
 import { assert } from '../../../shared/base/assert.ts'
-import type { DateWindow } from '../../../shared/base/civil.ts'
+import type { CivilDate, DateWindow } from '../../../shared/base/civil.ts'
 import { useWorkspace } from '../../data/context.ts'
 import type { Peer, WorkspaceData } from '../../data/workspace-data.ts'
 import { browserPlatform } from '../../platform.ts'
@@ -22,6 +22,15 @@ export type View = (typeof VIEWS)[number]
 export interface CreationStart {
   readonly accountId: string | null
   readonly inStore: DateWindow | null
+}
+
+/** Promotions about to go, or to be copied, to another account: dropped there, or asked where to. */
+export interface PromotionTask {
+  readonly kind: 'move' | 'copy'
+  readonly promotionIds: readonly string[]
+  readonly accountId: string | null
+  /** The first day in store of the first of them, where it was dropped; null keeps the weeks. */
+  readonly from: CivilDate | null
 }
 
 export interface CalendarState extends CalendarData {
@@ -51,6 +60,13 @@ export interface CalendarState extends CalendarData {
   /** The promotion the keys act on. */
   readonly selected: Accessor<string | null>
   readonly select: (promotionId: string | null) => void
+  /** Several promotions, chosen for something to be done to all of them at once. */
+  readonly marked: Accessor<ReadonlySet<string>>
+  readonly mark: (promotionIds: Iterable<string>) => void
+  readonly toggleMark: (promotionId: string) => void
+  readonly isMarked: (promotionId: string) => boolean
+  readonly task: Accessor<PromotionTask | null>
+  readonly startTask: (task: PromotionTask | null) => void
   /** The promotion whose details are open. */
   readonly openId: Accessor<string | null>
   /** `withFocus`: the keys go on in the details, for who came by key. */
@@ -78,6 +94,8 @@ export interface CalendarMemory {
   /** The day at the left edge. */
   day: number | null
   top: number
+  /** Rows of the timeline folded the other way than they are by themselves. */
+  toggled: ReadonlySet<string>
 }
 
 /** Kept while the workspace is open, not longer. */
@@ -91,7 +109,7 @@ const NOBODY: readonly Peer[] = []
 const ANCHOR_MS = 200
 
 /** Settings that outlast the visit, on this device, for this person. */
-const LASTING = ['group', 'sort', 'cols', 'fields']
+const LASTING = ['group', 'sort', 'cols', 'fields', 'rows', 'ghosts']
 const DEFAULT_VIEW = 'default'
 
 const keptSettings = (key: string): Params => {
@@ -110,7 +128,7 @@ export const createCalendarState = (): CalendarState => {
   // The view somebody chose to begin with, where the address asks for none.
   const isFirst = memory === undefined
   if (memory === undefined) {
-    memory = { view: 'timeline', zoom: 'quarter', settings: { ...keptSettings(settingsKey) }, day: null, top: 0 }
+    memory = { view: 'timeline', zoom: 'quarter', settings: { ...keptSettings(settingsKey) }, day: null, top: 0, toggled: new Set() }
     memories.set(workspace, memory)
   }
   const kept = memory
@@ -132,6 +150,14 @@ export const createCalendarState = (): CalendarState => {
   const view = createMemo(() => VIEWS.find((known) => known === params.view) ?? (params.view === 'list' ? 'grid' : kept.view))
   const zoom = createMemo(() => ZOOMS.find((known) => known === params.zoom) ?? kept.zoom)
   const [selected, setSelected] = createSignal<string | null>(null)
+  const [marks, setMarks] = createSignal<ReadonlySet<string>>(new Set())
+  // What is no longer there is not marked either.
+  const marked = createMemo<ReadonlySet<string>>(() => {
+    const chosen = marks()
+    return chosen.size === 0 ? chosen : new Set([...chosen].filter((id) => data.promotionById(id) !== null))
+  })
+  const isMarked = createSelector<ReadonlySet<string>, string>(marked, (id, chosen) => chosen.has(id))
+  const [task, startTask] = createSignal<PromotionTask | null>(null)
   const openId = createMemo(() => params.promotion ?? null)
   const [creation, setCreation] = createSignal<CreationStart | null>(null)
 
@@ -222,6 +248,16 @@ export const createCalendarState = (): CalendarState => {
     },
     selected,
     select,
+    marked,
+    mark: (promotionIds) => void setMarks(new Set(promotionIds)),
+    toggleMark: (promotionId) => {
+      const next = new Set(marked())
+      if (!next.delete(promotionId)) next.add(promotionId)
+      setMarks(next)
+    },
+    isMarked,
+    task,
+    startTask: (next) => void startTask(next),
     openId,
     open: (promotionId, withFocus = false) => {
       wantsFocus = withFocus

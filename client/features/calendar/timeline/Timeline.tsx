@@ -1,26 +1,22 @@
 // The planning wall: accounts down, days across, one scroller for both. Reads summaries only. Rows and bars outside the
 // window are not there; the account column, the ruler and the spend strip stick to the edges by CSS.
 
-import { batch, createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js'
-import { type DateWindow, dayNumber, daysBetween } from '../../../../shared/base/civil.ts'
+import { batch, createEffect, createMemo, createSignal, For, getOwner, on, onCleanup, onMount, runWithOwner, Show } from 'solid-js'
+import { type DateWindow, dayNumber } from '../../../../shared/base/civil.ts'
 import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
 import { registerCommand } from '../../../data/app-commands.ts'
+import { afterPaint } from '../../../data/pace.ts'
 import { useCalendar } from '../calendar-state.ts'
 import { createKeptFocus } from '../keep-focus.ts'
-import { createDrag } from './create-drag.ts'
-import { createNavigation } from './create-navigation.ts'
-import { createNudge } from './create-nudge.ts'
-import { HEAD_WIDTH } from './create-viewport.ts'
+import { FOOTER_HEIGHT, HEAD_WIDTH, RULER_HEIGHT } from './create-viewport.ts'
 import { TimelineFooter } from './TimelineFooter.tsx'
 import { TimelineRow } from './TimelineRow.tsx'
 import { TimelineRuler } from './TimelineRuler.tsx'
 import { todayX } from './timeline-ruler.ts'
-import { xOfDay } from './timeline-scale.ts'
-import { createTimelineState, rowKey, TimelineContext } from './timeline-state.ts'
+import { isFar, xOfDay } from './timeline-scale.ts'
+import { createTimelineState, TimelineContext } from './timeline-state.ts'
 import './timeline.css'
 
-const RULER_HEIGHT = 44
-const FOOTER_HEIGHT = 52
 /** Pixels a day needs before days get lines too. */
 const DAY_LINE_WIDTH_MIN = 24
 const PANEL_WIDTH = 420
@@ -37,26 +33,23 @@ export interface TimelineHandle {
 export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
   const calendar = useCalendar()
   const state = createTimelineState(calendar)
-  const nudge = createNudge(calendar)
-  const { actions, workspace } = calendar
+  const { workspace } = calendar
 
   const openMenu = async (promotion: PromotionSummary, at: { x: number; y: number } | HTMLElement) => {
     const { openPromotionMenu } = await import('../promotion-menu.ts')
     const box = at instanceof HTMLElement ? at.getBoundingClientRect() : null
     openPromotionMenu(calendar, promotion, box === null ? (at as { x: number; y: number }) : { x: box.left + 12, y: box.bottom })
   }
-  const navigation = createNavigation({
-    state,
-    nudge,
-    openMenu: (promotion, element) => void openMenu(promotion, element),
-    margins: { top: RULER_HEIGHT, bottom: FOOTER_HEIGHT },
-  })
-  const drag = createDrag(state, {
-    onPut: (promotion, window, before) => void actions.putInto(promotion, window, before),
-    onCopy: (promotion, window, before) =>
-      void actions.duplicate(promotion, daysBetween(before.from, window.from)).then((made) => made !== null && state.setFocusKey(made)),
-    onDrawn: (accountId, inStore) => calendar.startCreation({ accountId, inStore }),
-  })
+  const owner = getOwner()
+  const withTools = () =>
+    import('./create-tools.ts').then(({ createTools }) => {
+      const known = state.tools()
+      if (known !== null) return known
+      const made = runWithOwner(owner, () => createTools(state, (promotion, element) => void openMenu(promotion, element)))
+      if (made !== undefined) state.setTools(made)
+      return made ?? null
+    })
+  const focus = (key: string) => void withTools().then((tools) => tools?.navigation.focus(key))
 
   let scroller!: HTMLDivElement
   const left = { ...calendar.position }
@@ -117,12 +110,23 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
   }
 
   onMount(() => {
+    void afterPaint().then(withTools)
+    void afterPaint().then(async () => state.setDecor(await import('./TimelineDecor.tsx')))
     for (const name of ['wheel', 'pointerdown', 'keydown', 'focusin']) scroller.addEventListener(name, touch, { passive: true })
   })
   createEffect(
     on([() => state.scale(), () => calendar.all()], () => {
       if (isUntouched && calendar.all().length > 0) queueMicrotask(() => isUntouched && state.scrollToDay(firstDay(state.scale().firstDay)))
     }),
+  )
+  createEffect(
+    on(
+      () => calendar.setting('ghosts') === '1',
+      (isAsked) => {
+        if (!isAsked) return state.setGhostsOf(null)
+        void import('./last-year.ts').then(({ createGhosts }) => calendar.setting('ghosts') === '1' && state.setGhostsOf(createGhosts(calendar, state)))
+      },
+    ),
   )
   // A zoom keeps in place what one looks at: the selected bar, else today, else the day at the left.
   createEffect(
@@ -149,12 +153,14 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
       (id, before) => {
         if (id !== null) queueMicrotask(() => revealBesidePanel(id))
         // Closing gives the focus back to the bar, unless somebody has it.
-        else if (typeof before === 'string') setTimeout(() => document.activeElement === document.body && navigation.focus(before), 0)
+        else if (typeof before === 'string') setTimeout(() => document.activeElement === document.body && focus(before), 0)
       },
     ),
   )
   const revealBesidePanel = (id: string) => {
-    const placed = state.rowOf(calendar.promotionById(id)?.accountId ?? '')
+    state.unfold(id)
+    state.rowOf(id)?.row.setNear(true)
+    const placed = state.rowOf(id)
     const bar = placed?.row.layout().byId.get(id)
     if (placed === undefined || bar === undefined) return
     touch()
@@ -174,7 +180,7 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
     const id = calendar.expected()
     if (id === null || calendar.promotionById(id) === null) return
     calendar.expect(null)
-    setTimeout(() => navigation.focus(id), 0)
+    setTimeout(() => focus(id), 0)
   })
 
   props.ref({
@@ -195,15 +201,15 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
     run: () => {
       const visible = state.rows().find(({ top, height }) => top + height > scroller.scrollTop)
       const bar = visible?.row.layout().placements.find(({ x, width }) => x + width > scroller.scrollLeft)
-      if (visible !== undefined) navigation.focus(bar?.promotionId ?? rowKey(visible.row.accountId))
+      if (visible !== undefined) focus(bar?.promotionId ?? visible.row.key)
     },
   })
 
   const tabStop = createMemo(() => {
     const key = state.focusKey()
-    if (key !== null && (key.startsWith('row:') ? state.rowOf(key.slice(4)) !== undefined : calendar.promotionById(key) !== null)) return key
+    if (key !== null && state.rowOf(key) !== undefined) return key
     const [first] = state.visibleRows()
-    return first === undefined ? null : rowKey(first.row.accountId)
+    return first?.row.key ?? null
   })
   const [Elsewhere, setElsewhere] = createSignal<typeof import('./TimelineElsewhere.tsx').TimelineElsewhere | null>(null)
   // The wall opens where something is planned: that nothing is can only be said after a while.
@@ -226,11 +232,13 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
         aria-label="Promotions by account and week"
         aria-rowcount={state.rows().length}
         aria-readonly={!workspace.canWrite()}
+        aria-multiselectable="true"
+        data-far={isFar(calendar.zoom()) ? '' : undefined}
         tabIndex={-1}
-        onKeyDown={navigation.onKeyDown}
+        onKeyDown={(event) => state.tools()?.navigation.onKeyDown(event)}
         onFocusOut={(event) => {
           // Not at once: an element may be leaving because it is being taken away.
-          if (!(event.relatedTarget instanceof Node && scroller.contains(event.relatedTarget))) queueMicrotask(nudge.finish)
+          if (!(event.relatedTarget instanceof Node && scroller.contains(event.relatedTarget))) queueMicrotask(() => state.tools()?.nudge.finish())
         }}
         style={{
           '--head': `${HEAD_WIDTH}px`,
@@ -243,9 +251,29 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
           <TimelineRuler />
           <div class="timeline-rows" role="presentation" style={{ height: `${state.rowsHeight()}px` }}>
             <div class="timeline-today" role="presentation" style={{ transform: `translateX(${HEAD_WIDTH + nowX()}px)` }} />
+            <Show when={state.decor()}>
+              {(decor) => {
+                const Days = decor().HolidayDays
+                return <Days />
+              }}
+            </Show>
             <For each={state.visibleRows().map(({ row }) => row)}>
-              {(row) => <TimelineRow row={row} tabStop={tabStop()} drag={drag} nudge={nudge} onMenu={(promotion, point) => void openMenu(promotion, point)} />}
+              {(row) => <TimelineRow row={row} tabStop={tabStop()} onMenu={(promotion, point) => void openMenu(promotion, point)} />}
             </For>
+            <Show when={state.marquee()}>
+              {(box) => (
+                <div
+                  class="timeline-marquee"
+                  role="presentation"
+                  style={{
+                    left: `${HEAD_WIDTH + box().left}px`,
+                    top: `${box().top}px`,
+                    width: `${box().right - box().left}px`,
+                    height: `${box().bottom - box().top}px`,
+                  }}
+                />
+              )}
+            </Show>
           </div>
           <Show when={state.rows().length > 0}>
             <TimelineFooter />

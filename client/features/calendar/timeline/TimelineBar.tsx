@@ -9,10 +9,9 @@ import { retailText } from '../../../../shared/domain/retail-text.ts'
 import { adWeekOf } from '../../../../shared/domain/weeks/ad-week.ts'
 import { dayLabel, windowWithWeeks } from '../../../../shared/domain/weeks/week-labels.ts'
 import { useCalendar } from '../calendar-state.ts'
-import type { DragStart } from './create-drag.ts'
-import type { Nudge } from './create-nudge.ts'
 import type { Placement } from './timeline-model.ts'
-import { useTimeline } from './timeline-state.ts'
+import { isFar } from './timeline-scale.ts'
+import { type TimelineRowModel, useTimeline } from './timeline-state.ts'
 
 interface BarProps {
   readonly bar: Placement
@@ -21,8 +20,7 @@ interface BarProps {
   readonly isTabStop: boolean
   /** The pointer has taken it away: only its place is left. */
   readonly isHeld: boolean
-  readonly drag: DragStart
-  readonly nudge: Nudge
+  readonly row: TimelineRowModel
   readonly onMenu: (promotion: PromotionSummary, point: { readonly x: number; readonly y: number }) => void
 }
 
@@ -34,6 +32,7 @@ export const TimelineBar = (props: BarProps) => {
   const promotion = () => props.bar.promotion
   const account = () => calendar.accountById(promotion().accountId)
   const isSelected = () => calendar.selected() === promotion().promotionId
+  const isMarked = () => calendar.isMarked(promotion().promotionId)
   const [isPointed, setIsPointed] = createSignal(false)
   const isClippedLeft = createMemo(() => props.bar.x < state.viewport.left() - 1 && props.bar.x + props.bar.width > state.viewport.left())
   const isClippedRight = createMemo(() => {
@@ -84,7 +83,7 @@ export const TimelineBar = (props: BarProps) => {
             aria-hidden="true"
             data-family={props.bar.family}
             data-selected={isSelected() ? '' : undefined}
-            data-far={calendar.zoom() === 'year' ? '' : undefined}
+            data-far={isFar(calendar.zoom()) ? '' : undefined}
             title={`Orders and shipping for ${props.bar.main} ${props.bar.detail}`}
             style={{ transform: `translate(${under().x}px, ${props.bar.y + props.bar.height + 1}px)`, width: `${under().width}px` }}
           />
@@ -96,12 +95,13 @@ export const TimelineBar = (props: BarProps) => {
         class="timeline-bar"
         role="gridcell"
         aria-label={name()}
-        aria-selected={isSelected()}
+        aria-selected={isMarked() || (isSelected() && calendar.marked().size === 0)}
         tabIndex={props.isTabStop ? 0 : -1}
         data-key={promotion().promotionId}
         data-family={props.bar.family}
         data-status={promotion().status}
         data-selected={isSelected() ? '' : undefined}
+        data-marked={isMarked() ? '' : undefined}
         data-held={props.isHeld ? '' : undefined}
         data-remote={isRemote() ? '' : undefined}
         data-peer={peers().length > 0 ? '' : undefined}
@@ -127,11 +127,17 @@ export const TimelineBar = (props: BarProps) => {
         onPointerDown={(event) => {
           const edge = (event.target as HTMLElement).dataset.edge
           event.stopPropagation()
-          props.nudge.finish()
-          props.drag.bar(event, promotion(), props.bar.window, props.bar.y, edge === 'from' || edge === 'to' ? edge : null)
+          state.tools()?.nudge.finish()
+          state.tools()?.drag.bar(event, promotion(), props.bar.window, props.bar.y, edge === 'from' || edge === 'to' ? edge : null)
         }}
-        onClick={() => {
-          if (!props.drag.hasJustDragged()) calendar.open(promotion().promotionId)
+        onClick={(event) => {
+          if (state.tools()?.drag.hasJustDragged()) return
+          if (event.shiftKey) state.tools()?.navigation.markTo(promotion().promotionId)
+          else if (event.ctrlKey || event.metaKey) calendar.toggleMark(promotion().promotionId)
+          else {
+            if (calendar.marked().size > 0) calendar.mark([])
+            calendar.open(promotion().promotionId)
+          }
         }}
         onContextMenu={(event) => {
           event.preventDefault()
@@ -165,17 +171,12 @@ export const TimelineBar = (props: BarProps) => {
           </span>
         </Show>
       </div>
-      <For each={props.bar.pins}>
-        {(pin) => (
-          <div
-            class="timeline-pin"
-            aria-hidden="true"
-            title={`${pin.label} ${dayLabel(pin.date)}`}
-            data-past={pin.isPast ? '' : undefined}
-            style={{ transform: `translate(${pin.x - 4}px, ${props.bar.y + props.bar.height - 1}px)` }}
-          />
-        )}
-      </For>
+      <Show when={state.decor()}>
+        {(decor) => {
+          const Pins = decor().BarPins
+          return <Pins promotion={promotion()} row={props.row} bottom={props.bar.y + props.bar.height} />
+        }}
+      </Show>
     </>
   )
 }

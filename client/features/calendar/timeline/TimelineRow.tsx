@@ -7,29 +7,28 @@ import { weekChip, windowWithWeeks } from '../../../../shared/domain/weeks/week-
 import { clashesIn } from '../../../data/clashes.ts'
 import { isSameList } from '../calendar-data.ts'
 import { useCalendar } from '../calendar-state.ts'
-import type { DragStart } from './create-drag.ts'
-import type { Nudge } from './create-nudge.ts'
 import { HEAD_WIDTH } from './create-viewport.ts'
 import { TimelineBar } from './TimelineBar.tsx'
 import { barHeight, type Placement, WEEKS_HEIGHT } from './timeline-model.ts'
+import { partLabel } from './timeline-rows.ts'
 import { weekGrid, weekRuler } from './timeline-ruler.ts'
 import { spanOf, xOfDay } from './timeline-scale.ts'
-import { rowKey, type TimelineRowModel, useTimeline } from './timeline-state.ts'
+import { type TimelineRowModel, useTimeline } from './timeline-state.ts'
 
 interface RowProps {
   readonly row: TimelineRowModel
   readonly tabStop: string | null
-  readonly drag: DragStart
-  readonly nudge: Nudge
   readonly onMenu: (promotion: PromotionSummary, point: { readonly x: number; readonly y: number }) => void
 }
 
 export const TimelineRow = (props: RowProps) => {
   const calendar = useCalendar()
   const state = useTimeline()
-  const placed = () => state.rowOf(props.row.accountId)
+  const placed = () => state.rowOf(props.row.key)
   const account = () => props.row.account()
   const layout = () => props.row.layout()
+  /** A group of an account whose weeks stand above it. */
+  const isBelowHead = () => props.row.kind === 'part' && state.grouping() === 'account'
 
   /**
    * Bars near the window, left to right, and the one that has the focus: it must not vanish under it. While one of them has
@@ -53,39 +52,71 @@ export const TimelineRow = (props: RowProps) => {
     { equals: isSameList },
   )
   const marks = createMemo(() => {
-    const shown = state.isFirstPaint() ? null : account()
+    const shown = state.isFirstPaint() || isBelowHead() ? null : account()
     return new Map((shown === null ? [] : weekRuler(state.scale(), state.range(), shown.system, shown.adWeekStart)).map((mark) => [mark.day, mark]))
   })
   const grid = createMemo(() => weekGrid(state.scale(), account()?.adWeekStart ?? 0))
   const ghost = createMemo(() => {
     const drag = state.drag()
-    return drag !== null && drag.accountId === props.row.accountId ? drag : null
+    return drag !== null && drag.rowKey === props.row.key ? drag : null
   })
+  /** What of this row goes along with what is held, whichever row that is in. */
+  const along = createMemo(() => {
+    const drag = state.drag()
+    return drag === null || drag.others.size === 0 ? [] : layout().placements.filter(({ promotionId }) => drag.others.has(promotionId))
+  })
+  const isHeld = (promotionId: string) => {
+    const drag = state.drag()
+    return drag !== null && drag.kind !== 'copy' && (drag.promotionId === promotionId || drag.others.has(promotionId))
+  }
   const clashes = clashesIn(calendar.workspace)
-  const isTabStop = () => props.tabStop === rowKey(props.row.accountId)
+  const title = () => {
+    const { kind, part } = props.row
+    return part === null || (kind === 'part' && !isBelowHead()) ? (account()?.name ?? '') : partLabel(part, state.grouping())
+  }
+  const foldHint = () => (props.row.kind === 'account' ? 'Promoted groups (Space)' : 'Accounts (Space)')
+  const isTabStop = () => props.tabStop === props.row.key
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a row of the grid above
     // biome-ignore lint/a11y/useFocusableInteractive: its cells have the focus
-    <div class="timeline-row" role="row" aria-rowindex={(placed()?.index ?? 0) + 1} style={{ top: `${placed()?.top ?? 0}px`, height: `${layout().height}px` }}>
+    <div
+      class="timeline-row"
+      role="row"
+      aria-rowindex={(placed()?.index ?? 0) + 1}
+      data-kind={props.row.kind}
+      data-below-head={isBelowHead() ? '' : undefined}
+      data-open={props.row.isOpen?.() ? '' : undefined}
+      style={{ top: `${placed()?.top ?? 0}px`, height: `${layout().height}px` }}
+    >
       {/* biome-ignore lint/a11y/useSemanticElements: a header of the grid above */}
       <div
         class="timeline-head"
         role="rowheader"
-        data-key={rowKey(props.row.accountId)}
+        aria-expanded={props.row.isOpen?.()}
+        data-key={props.row.key}
         tabIndex={isTabStop() ? 0 : -1}
         onFocus={() => {
-          state.setFocusKey(rowKey(props.row.accountId))
+          state.setFocusKey(props.row.key)
           calendar.select(null)
         }}
       >
-        <span class="timeline-account">{account()?.name}</span>
+        <Show when={props.row.isOpen !== null}>
+          {/* biome-ignore lint/a11y/useKeyWithClickEvents: Space on the header folds */}
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: as above */}
+          <span class="timeline-fold" title={foldHint()} onClick={() => state.toggle(props.row.key)} />
+        </Show>
+        <span class="timeline-account" title={title()}>
+          {title()}
+        </span>
         <span class="timeline-facts">
-          <span class="timeline-week-chip">{weekChip(account()?.adWeekStart ?? 0)}</span>
-          <Show when={(account()?.storeCount ?? 0) > 0}>
+          <Show when={props.row.kind === 'account' || (props.row.kind === 'part' && !isBelowHead())}>
+            <span class="timeline-week-chip">{weekChip(account()?.adWeekStart ?? 0)}</span>
+          </Show>
+          <Show when={props.row.kind === 'account' && (account()?.storeCount ?? 0) > 0}>
             <span>{groupDigits(account()?.storeCount ?? 0)} stores</span>
           </Show>
-          <span class="timeline-count">{layout().placements.length}</span>
+          <span class="timeline-count">{props.row.count()}</span>
         </span>
       </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: drawing is the pointer's way; N and Enter on the row are the keyboard's */}
@@ -98,31 +129,41 @@ export const TimelineRow = (props: RowProps) => {
         }}
         onPointerDown={(event) => {
           const y = event.clientY - event.currentTarget.getBoundingClientRect().top
-          props.drag.days(event, props.row.accountId, Math.max(WEEKS_HEIGHT + 2, y - barHeight(calendar.zoom()) / 2))
+          const { accountId, key } = props.row
+          if (accountId !== null)
+            state.tools()?.drag.days(event, key, accountId, Math.max(isBelowHead() ? 2 : WEEKS_HEIGHT + 2, y - barHeight(calendar.zoom()) / 2))
         }}
         onDblClick={(event) => {
-          if (event.target !== event.currentTarget || !calendar.workspace.canWrite()) return
+          if (event.target !== event.currentTarget || props.row.accountId === null || !calendar.workspace.canWrite()) return
           calendar.startCreation({ accountId: props.row.accountId, inStore: null })
         }}
       >
-        <div class="timeline-weeks" aria-hidden="true">
-          <For each={[...marks().keys()]}>
-            {(day) => (
-              <Show when={marks().get(day)}>
-                {(mark) => (
-                  <div class="timeline-week" data-strong={mark().isStrong ? '' : undefined} style={{ left: `${mark().x}px`, width: `${mark().width}px` }}>
-                    <span class="timeline-week-label">
-                      <Show when={mark().lead}>
-                        <span class="timeline-lead">{mark().lead}</span>
-                      </Show>
-                      {mark().label}
-                    </span>
-                  </div>
-                )}
-              </Show>
-            )}
-          </For>
-        </div>
+        <Show when={!isBelowHead() && props.row.accountId !== null}>
+          <div class="timeline-weeks" aria-hidden="true">
+            <For each={[...marks().keys()]}>
+              {(day) => (
+                <Show when={marks().get(day)}>
+                  {(mark) => (
+                    <div class="timeline-week" data-strong={mark().isStrong ? '' : undefined} style={{ left: `${mark().x}px`, width: `${mark().width}px` }}>
+                      <span class="timeline-week-label">
+                        <Show when={mark().lead}>
+                          <span class="timeline-lead">{mark().lead}</span>
+                        </Show>
+                        {mark().label}
+                      </span>
+                    </div>
+                  )}
+                </Show>
+              )}
+            </For>
+          </div>
+        </Show>
+        <Show when={state.decor()}>
+          {(decor) => {
+            const Backdrop = decor().RowBackdrop
+            return <Backdrop row={props.row} />
+          }}
+        </Show>
         <For each={visible()}>
           {(promotionId) => {
             const bar = createMemo<Placement | undefined>((before) => layout().byId.get(promotionId) ?? before)
@@ -131,17 +172,28 @@ export const TimelineRow = (props: RowProps) => {
                 {(shown) => (
                   <TimelineBar
                     bar={shown()}
-                    clashes={clashes()?.counts({ accountId: props.row.accountId, promotionId }).error ?? 0}
+                    clashes={clashes()?.counts({ accountId: shown().promotion.accountId, promotionId }).error ?? 0}
                     isTabStop={props.tabStop === promotionId}
-                    isHeld={ghost()?.promotionId === promotionId && ghost()?.kind !== 'copy'}
-                    drag={props.drag}
-                    nudge={props.nudge}
+                    isHeld={isHeld(promotionId)}
+                    row={props.row}
                     onMenu={props.onMenu}
                   />
                 )}
               </Show>
             )
           }}
+        </For>
+        <For each={along()}>
+          {(bar) => (
+            <div
+              class="timeline-ghost"
+              style={{
+                transform: `translate(${bar.x + (state.drag()?.days ?? 0) * state.scale().dayWidth}px, ${bar.y}px)`,
+                width: `${bar.width}px`,
+                height: `${bar.height}px`,
+              }}
+            />
+          )}
         </For>
         <Show when={ghost()}>
           {(drag) => {
@@ -150,6 +202,7 @@ export const TimelineRow = (props: RowProps) => {
               const shown = account()
               return shown === null ? '' : windowWithWeeks(shown.system, shown.adWeekStart, drag().window)
             }
+            const isElsewhere = () => calendar.promotionById(drag().promotionId ?? '')?.accountId !== drag().accountId && drag().promotionId !== null
             /** Kept in view at the left edge of what is seen. */
             const labelX = () => Math.max(0, state.viewport.left() - span().x)
             return (
@@ -162,7 +215,14 @@ export const TimelineRow = (props: RowProps) => {
                   class="timeline-ghost-label"
                   style={{ left: `${labelX()}px`, 'max-width': `${Math.max(240, state.viewport.trackWidth() - HEAD_WIDTH)}px` }}
                 >
-                  {drag().kind === 'copy' ? `Copy · ${words()}` : words()}
+                  {[
+                    drag().kind === 'copy' ? 'Copy' : '',
+                    drag().others.size > 0 ? `${drag().others.size + 1} promotions` : '',
+                    isElsewhere() ? `to ${account()?.name}` : '',
+                    words(),
+                  ]
+                    .filter((part) => part !== '')
+                    .join(' · ')}
                 </span>
               </div>
             )

@@ -20,6 +20,16 @@ export const TimelineRuler = () => {
   return (
     <div class="timeline-ruler" aria-hidden="true">
       <div class="timeline-corner">
+        <Show when={state.rows().length > 0}>
+          {/* biome-ignore lint/a11y/useKeyWithClickEvents: Space on a row folds; the palette has this one */}
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: as above */}
+          <span
+            class="timeline-fold"
+            data-open={state.areAllOpen() ? '' : undefined}
+            title={state.areAllOpen() ? 'Fold all in' : 'Fold all out'}
+            onClick={() => state.toggleAll()}
+          />
+        </Show>
         <span>{calendar.shownAccountIds().length === 1 ? '1 account' : `${calendar.shownAccountIds().length} accounts`}</span>
       </div>
       <div class="timeline-ruler-track">
@@ -45,6 +55,12 @@ export const TimelineRuler = () => {
             </Show>
           )}
         </For>
+        <Show when={state.decor()}>
+          {(decor) => {
+            const Holidays = decor().RulerHolidays
+            return <Holidays />
+          }}
+        </Show>
         <Show when={dragged()}>{(span) => <div class="ruler-dragged" style={{ transform: `translateX(${span().x}px)`, width: `${span().width}px` }} />}</Show>
         <div class="ruler-today" style={{ transform: `translateX(${todayX(state.scale(), calendar.workspace.today())}px)` }} />
       </div>

@@ -1,40 +1,49 @@
 // One tab stop, and keys from there (LOOK, Keys): up and down walk the bars in reading order, left and right move the bar,
-// Shift resizes, Ctrl or ⌘ makes it days, Enter opens, Delete deletes with an undo. Row headers are stops too, so that an
-// account without promotions is reachable.
+// Shift resizes, Ctrl or ⌘ makes it days, Alt takes it to another account, Enter opens, Shift+Space marks, Delete deletes with
+// an undo. Row headers are stops too, so that an account without promotions is reachable; Space folds their groups out.
 
 import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
 import type { Nudge } from './create-nudge.ts'
+import { FOOTER_HEIGHT, RULER_HEIGHT } from './create-viewport.ts'
 import { WEEKS_HEIGHT } from './timeline-model.ts'
-import { type FocusKey, reveal, rowKey, type TimelineState } from './timeline-state.ts'
+import { isRowKey } from './timeline-rows.ts'
+import { type FocusKey, type PlacedRow, reveal, type TimelineState } from './timeline-state.ts'
 
 export interface Navigation {
   readonly focus: (key: FocusKey) => void
   readonly onKeyDown: (event: KeyboardEvent) => void
+  /** Marks everything of a row between the bar marked last and this one. */
+  readonly markTo: (promotionId: string) => void
 }
 
 export interface NavigationDeps {
   readonly state: TimelineState
   readonly nudge: Nudge
   readonly openMenu: (promotion: PromotionSummary, element: HTMLElement) => void
-  readonly margins: { readonly top: number; readonly bottom: number }
 }
 
-export const createNavigation = ({ state, nudge, openMenu, margins }: NavigationDeps): Navigation => {
+const MARGINS = { top: RULER_HEIGHT, bottom: FOOTER_HEIGHT }
+
+export const createNavigation = ({ state, nudge, openMenu }: NavigationDeps): Navigation => {
   const { calendar } = state
+  const { actions, workspace } = calendar
+  let markedLast: string | null = null
 
   const focus = (key: FocusKey) => {
-    const accountId = key.startsWith('row:') ? key.slice(4) : calendar.promotionById(key)?.accountId
-    const placed = accountId === undefined ? undefined : state.rowOf(accountId)
+    if (!isRowKey(key)) state.unfold(key)
+    // A row nobody has looked at has no bars yet.
+    state.rowOf(key)?.row.setNear(true)
+    const placed = state.rowOf(key)
     if (placed === undefined) return
     const bar = placed.row.layout().byId.get(key)
-    if (bar === undefined && !key.startsWith('row:')) return
+    if (bar === undefined && !isRowKey(key)) return
     const { scrollLeft } = state.scroller()
     const span =
       bar === undefined
         ? { left: scrollLeft + 60, right: scrollLeft + 61, top: placed.top, bottom: placed.top + Math.min(placed.height, 80) }
         : { left: bar.x, right: bar.x + bar.width, top: placed.top + bar.y - WEEKS_HEIGHT - 6, bottom: placed.top + bar.y + bar.height + 8 }
     state.setFocusKey(key)
-    reveal(state, span, margins)
+    reveal(state, span, MARGINS)
     queueMicrotask(() =>
       state
         .scroller()
@@ -43,28 +52,34 @@ export const createNavigation = ({ state, nudge, openMenu, margins }: Navigation
     )
   }
 
-  /** Reading order: each row's header, then its bars from left to right. */
-  const order = (): readonly FocusKey[] =>
-    state.rows().flatMap(({ row }) => [rowKey(row.accountId), ...row.layout().placements.map(({ promotionId }) => promotionId)])
+  /** Reading order: the row's header, then its bars from left to right. */
+  const stopsOf = ({ row }: PlacedRow): readonly FocusKey[] => [row.key, ...row.layout().placements.map(({ promotionId }) => promotionId)]
 
   const walk = (step: 1 | -1) => {
-    const keys = order()
-    const at = keys.indexOf(state.focusKey() ?? '')
-    const next = keys[at === -1 ? 0 : at + step]
-    if (next !== undefined) focus(next)
+    const rows = state.rows()
+    const placed = state.rowOf(state.focusKey() ?? '')
+    if (placed === undefined) return void (rows[0] !== undefined && focus(rows[0].row.key))
+    const stops = stopsOf(placed)
+    const beside = stops[stops.indexOf(state.focusKey() ?? '') + step]
+    if (beside !== undefined) return focus(beside)
+    const next = rows[placed.index + step]
+    if (next === undefined) return
+    next.row.setNear(true)
+    focus(step === 1 ? next.row.key : (stopsOf(next).at(-1) ?? next.row.key))
   }
 
-  const walkRows = (step: 1 | -1, accountId: string) => {
-    const rows = state.rows()
-    const next = rows[rows.findIndex(({ row }) => row.accountId === accountId) + step]
+  const walkRows = (step: 1 | -1, key: string) => {
+    const next = state.rows()[(state.rowOf(key)?.index ?? 0) + step]
     if (next === undefined) return
+    next.row.setNear(true)
     const { scrollLeft } = state.scroller()
     const nearest = next.row.layout().placements.find(({ x, width }) => x + width > scrollLeft)
-    focus(nearest?.promotionId ?? rowKey(next.row.accountId))
+    focus(nearest?.promotionId ?? next.row.key)
   }
 
-  const rowKeys = (event: KeyboardEvent, accountId: string): boolean => {
-    const placements = state.rowOf(accountId)?.row.layout().placements ?? []
+  const rowKeys = (event: KeyboardEvent, key: string): boolean => {
+    const placed = state.rowOf(key)
+    const placements = placed?.row.layout().placements ?? []
     const edge = event.key === 'Home' ? placements[0] : event.key === 'End' ? placements.at(-1) : undefined
     switch (event.key) {
       case 'ArrowDown':
@@ -74,22 +89,46 @@ export const createNavigation = ({ state, nudge, openMenu, margins }: Navigation
         walk(-1)
         return true
       case 'PageDown':
-        walkRows(1, accountId)
+        walkRows(1, key)
         return true
       case 'PageUp':
-        walkRows(-1, accountId)
+        walkRows(-1, key)
         return true
       case 'Home':
       case 'End':
-        focus(edge?.promotionId ?? rowKey(accountId))
+        focus(edge?.promotionId ?? placed?.row.key ?? key)
+        return true
+      case 'Escape':
+        if (calendar.marked().size === 0) return false
+        calendar.mark([])
+        actions.announce('Nothing selected')
+        return true
+      case 'a':
+      case 'A':
+        if (!(event.ctrlKey || event.metaKey)) return false
+        calendar.mark(placements.map(({ promotionId }) => promotionId))
+        actions.announce(`${placements.length} selected`)
         return true
       default:
         return false
     }
   }
 
+  const toggleMark = ({ promotionId }: PromotionSummary) => {
+    calendar.toggleMark(promotionId)
+    markedLast = promotionId
+    actions.announce(`${calendar.isMarked(promotionId) ? 'Selected' : 'Not selected'}, ${calendar.marked().size} in all`)
+  }
+
+  /** All that are marked, where this one is among them. */
+  const together = (promotion: PromotionSummary): readonly PromotionSummary[] =>
+    calendar.isMarked(promotion.promotionId)
+      ? [...calendar.marked()].map((id) => calendar.promotionById(id)).filter((other): other is PromotionSummary => other !== null)
+      : [promotion]
+
   const barKeys = (event: KeyboardEvent, promotion: PromotionSummary): boolean => {
-    const snap = event.ctrlKey || event.metaKey ? 'days' : 'weeks'
+    const isMod = event.ctrlKey || event.metaKey
+    const snap = isMod ? 'days' : 'weeks'
     switch (event.key) {
       case 'ArrowLeft':
       case 'ArrowRight': {
@@ -101,15 +140,28 @@ export const createNavigation = ({ state, nudge, openMenu, margins }: Navigation
       case 'Enter':
       case ' ':
         nudge.finish()
-        calendar.open(promotion.promotionId, true)
+        if (event.key === ' ' && event.shiftKey) toggleMark(promotion)
+        else calendar.open(promotion.promotionId, true)
         return true
       case 'Delete':
-      case 'Backspace':
-        if (!calendar.workspace.canWrite()) return false
+      case 'Backspace': {
+        if (!workspace.canWrite()) return false
         nudge.finish()
+        const all = together(promotion)
         walk(1)
-        void calendar.actions.remove(promotion)
+        if (all.length > 1) void import('../bulk/bulk-acts.ts').then(({ deleteMany }) => deleteMany(calendar, all))
+        else void actions.remove(promotion)
         return true
+      }
+      case 'd':
+      case 'D': {
+        if (!isMod || !workspace.canWrite()) return false
+        nudge.finish()
+        const all = together(promotion)
+        if (all.length > 1) void import('../bulk/bulk-acts.ts').then(({ copyMany }) => copyMany(calendar, all, 7))
+        else void actions.duplicate(promotion, 7).then((made) => made !== null && calendar.expect(made))
+        return true
+      }
       case 'Escape':
         return nudge.cancel()
       case 'ContextMenu':
@@ -124,34 +176,59 @@ export const createNavigation = ({ state, nudge, openMenu, margins }: Navigation
     }
   }
 
+  /** Alt with up or down: to the account above or below, after a look at what changes there. */
+  const accountKeys = (event: KeyboardEvent, promotion: PromotionSummary): boolean => {
+    if ((event.key !== 'ArrowUp' && event.key !== 'ArrowDown') || !workspace.canWrite()) return false
+    nudge.finish()
+    const ids = calendar.shownAccountIds()
+    const accountId = ids[ids.indexOf(promotion.accountId) + (event.key === 'ArrowDown' ? 1 : -1)]
+    if (accountId === undefined) return false
+    calendar.startTask({ kind: 'move', promotionIds: together(promotion).map(({ promotionId }) => promotionId), accountId, from: null })
+    return true
+  }
+
+  const headKeys = (event: KeyboardEvent, key: string): boolean => {
+    const row = state.rowOf(key)?.row
+    const [first] = row?.layout().placements ?? []
+    if (event.key === 'ArrowRight' && first !== undefined) {
+      focus(first.promotionId)
+      return true
+    }
+    if (row?.isOpen != null && (event.key === ' ' || (event.key === 'ArrowRight' && !row.isOpen()) || (event.key === 'ArrowLeft' && row.isOpen()))) {
+      state.toggle(key)
+      actions.announce(row.isOpen() ? 'Folded out' : 'Folded in')
+      return true
+    }
+    if (event.key !== 'Enter' || row?.accountId == null || !workspace.canWrite()) return false
+    calendar.startCreation({ accountId: row.accountId, inStore: null })
+    return true
+  }
+
   return {
     focus,
     onKeyDown: (event) => {
-      if (event.altKey || !(event.target instanceof HTMLElement)) return
+      if (!(event.target instanceof HTMLElement)) return
       const key = event.target.dataset.key
       if (key === undefined) return
-      const promotion = calendar.promotionById(key)
-      const accountId = key.startsWith('row:') ? key.slice(4) : promotion?.accountId
-      if (accountId === undefined) return
-      const isUsed =
-        (promotion !== null && promotion !== undefined && barKeys(event, promotion)) ||
-        rowKeys(event, accountId) ||
-        (promotion === null && headKeys(event, accountId))
+      const promotion = isRowKey(key) ? null : calendar.promotionById(key)
+      if (promotion === null && !isRowKey(key)) return
+      const isUsed = event.altKey
+        ? promotion !== null && accountKeys(event, promotion)
+        : (promotion !== null && barKeys(event, promotion)) || rowKeys(event, key) || (promotion === null && headKeys(event, key))
       if (isUsed) {
         event.preventDefault()
         event.stopPropagation()
       }
     },
-  }
-
-  function headKeys(event: KeyboardEvent, accountId: string): boolean {
-    const [first] = state.rowOf(accountId)?.row.layout().placements ?? []
-    if (event.key === 'ArrowRight' && first !== undefined) {
-      focus(first.promotionId)
-      return true
-    }
-    if (event.key !== 'Enter' || !calendar.workspace.canWrite()) return false
-    calendar.startCreation({ accountId, inStore: null })
-    return true
+    markTo: (promotionId) => {
+      const from = markedLast ?? calendar.selected()
+      const placed = state.rowOf(promotionId)
+      const ids = placed?.row.layout().placements.map((bar) => bar.promotionId) ?? []
+      const [a, b] = [ids.indexOf(from ?? ''), ids.indexOf(promotionId)]
+      const between = a === -1 ? [promotionId] : ids.slice(Math.min(a, b), Math.max(a, b) + 1)
+      calendar.mark([...calendar.marked(), ...between])
+      markedLast = promotionId
+      actions.announce(`${calendar.marked().size} selected`)
+    },
   }
 }

@@ -7,6 +7,9 @@ import { dayAt, type TimelineScale } from './timeline-scale.ts'
 
 /** The account column. */
 export const HEAD_WIDTH = 240
+/** Months, weeks or days, and holidays below them. */
+export const RULER_HEIGHT = 62
+export const FOOTER_HEIGHT = 52
 
 export interface Viewport {
   readonly attach: (scroller: HTMLElement) => void

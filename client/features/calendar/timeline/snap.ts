@@ -7,9 +7,10 @@ export type Snap = 'weeks' | 'days'
 export type Edge = 'from' | 'to'
 
 /** The window dragged by a number of days: its first day lands on the nearest start of an ad week. */
-export const draggedWindow = (window: DateWindow, days: number, adWeekStart: Weekday, snap: Snap): DateWindow => {
+export const draggedWindow = (window: DateWindow, days: number, adWeekStart: Weekday, snap: Snap, isElsewhere = false): DateWindow => {
   if (snap === 'days') return shiftWindow(window, days)
-  if (days === 0) return window
+  // Where it was it may stand off the week; elsewhere the weeks are others.
+  if (days === 0 && !isElsewhere) return window
   return shiftWindow(window, daysBetween(window.from, nearestAdWeekStart(adWeekStart, addDays(window.from, days))))
 }
 

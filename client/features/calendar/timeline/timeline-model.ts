@@ -1,35 +1,32 @@
 // What one row of the timeline looks like: an account's promotions laid on the scale, packed into lanes, each with its
 // label inside when it fits and beside it when it does not. Pure, and one row at a time, so that an edit lays out one row.
 
-import type { CivilDate, DateWindow } from '../../../../shared/base/civil.ts'
+import type { DateWindow } from '../../../../shared/base/civil.ts'
 import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
-import { PROMOTION_DEADLINE_LABELS } from '../../../../shared/docs/terms/promotion-terms.ts'
 import { type MechanicFamily, mechanicFamily } from '../../../../shared/domain/mechanic-families.ts'
-import { promotionLabel } from '../../../../shared/domain/promotion-label.ts'
+import { type PromotionLabel, promotionLabel } from '../../../../shared/domain/promotion-label.ts'
 import { labelWidth } from './label-width.ts'
 import { packLanes } from './lane-packing.ts'
-import { spanOf, type TimelineScale, xOfDate, type Zoom } from './timeline-scale.ts'
+import { isFar, spanOf, type TimelineScale, type Zoom } from './timeline-scale.ts'
 
 const LANE_GAP = 4
 /** With thin bars under the bars, the gap is a little wider, so that they belong to the bar above. */
 const UNDER_LANE_GAP = 7
 /** A year is looked at from afar and has more lanes: its bars are a little lower. */
-export const barHeight = (zoom: Zoom): number => (zoom === 'year' ? 20 : 22)
+export const barHeight = (zoom: Zoom): number => (isFar(zoom) ? 20 : 22)
 export const WEEKS_HEIGHT = 18
 const ROW_PADDING = 5
 const ROW_HEIGHT_MIN = 58
+const PART_HEIGHT_MIN = 34
+/** The head of a mechanic's, an owner's, a status's accounts. */
+export const SECTION_HEIGHT = 34
+/** An account whose groups are folded out shows its name and its weeks only. */
+export const OPEN_HEAD_HEIGHT = 56
 const BAR_WIDTH_MIN = 6
 const LABEL_PADDING = 14
 const LABEL_GAP = 5
 const OUTSIDE_LABEL_MAX = 190
 const NEIGHBOUR_GAP = 6
-
-export interface Pin {
-  readonly x: number
-  readonly label: string
-  readonly date: CivilDate
-  readonly isPast: boolean
-}
 
 export interface Placement {
   readonly promotionId: string
@@ -51,7 +48,6 @@ export interface Placement {
   /** The left end of the bar and of what lies under it. */
   readonly left: number
   readonly under: { readonly x: number; readonly width: number } | null
-  readonly pins: readonly Pin[]
 }
 
 export interface RowLayout {
@@ -68,7 +64,8 @@ export interface RowInput {
   readonly promotions: readonly PromotionSummary[]
   readonly scale: TimelineScale
   readonly zoom: Zoom
-  readonly today: CivilDate
+  /** A row below the head of its account repeats neither its weeks nor its facts. */
+  readonly isPart?: boolean
   /** Where a promotion is being put just now, before its document says so. */
   readonly windowOf?: (promotion: PromotionSummary) => DateWindow | null
   /** What a bar says beside the name, where somebody chose it. */
@@ -78,7 +75,8 @@ export interface RowInput {
 interface Draft extends Omit<Placement, 'y' | 'lane' | 'height'> {}
 
 export const layoutRow = (input: RowInput): RowLayout => {
-  const hasUnders = input.zoom !== 'year'
+  const hasUnders = !isFar(input.zoom)
+  const top = (input.isPart === true ? 0 : WEEKS_HEIGHT) + ROW_PADDING
   const drafts = input.promotions.map((promotion) => draftOf(input, promotion, hasUnders)).filter((draft) => draft !== null)
   const lanes = packLanes(
     drafts.map((draft) => ({
@@ -94,7 +92,7 @@ export const layoutRow = (input: RowInput): RowLayout => {
   const placements = drafts
     .map((draft): Placement => {
       const lane = lanes.laneOf.get(draft.promotionId) ?? 0
-      return { ...draft, lane, height, y: WEEKS_HEIGHT + ROW_PADDING + lane * lanePitch }
+      return { ...draft, lane, height, y: top + lane * lanePitch }
     })
     .sort((a, b) => a.x - b.x || a.lane - b.lane)
   return {
@@ -102,7 +100,7 @@ export const layoutRow = (input: RowInput): RowLayout => {
     byId: new Map(placements.map((placement) => [placement.promotionId, placement])),
     lanes: lanes.count,
     lanePitch,
-    height: Math.max(ROW_HEIGHT_MIN, WEEKS_HEIGHT + 2 * ROW_PADDING + lanes.count * lanePitch),
+    height: Math.max(input.isPart === true ? PART_HEIGHT_MIN : ROW_HEIGHT_MIN, top + ROW_PADDING + lanes.count * lanePitch),
   }
 }
 
@@ -112,10 +110,8 @@ const draftOf = (input: RowInput, promotion: PromotionSummary, hasUnders: boolea
   if (window === null) return null
   const span = spanOf(scale, window)
   const width = Math.max(BAR_WIDTH_MIN, span.width - 1)
-  const label = promotionLabel(promotion, input.accountName, input.currency)
-  const main = label.main
-  const detail = input.detailOf?.(promotion) ?? label.detail
-  const fit = fitLabel(main, detail, width, input.zoom === 'year')
+  const { main, detail } = labelOf(input, promotion)
+  const fit = fitLabel(main, detail, width, isFar(input.zoom))
   const under = underOf(scale, promotion)
   return {
     promotionId: promotion.promotionId,
@@ -130,9 +126,30 @@ const draftOf = (input: RowInput, promotion: PromotionSummary, hasUnders: boolea
     right: span.x + width + fit.outsideWidth,
     left: hasUnders && under !== null ? Math.min(span.x, under.x) : span.x,
     under,
-    pins: pinsOf(scale, promotion, input.today),
   }
 }
+
+/** A zoom lays out hundreds of bars again, and what they are called stays the same. */
+const labels = new WeakMap<PromotionSummary, PromotionLabel & { readonly accountName: string }>()
+
+const labelOf = ({ accountName, currency, detailOf }: RowInput, promotion: PromotionSummary): PromotionLabel => {
+  let label = labels.get(promotion)
+  if (label?.accountName !== accountName) {
+    label = { ...promotionLabel(promotion, accountName, currency), accountName }
+    labels.set(promotion, label)
+  }
+  return detailOf === undefined ? label : { main: label.main, detail: detailOf(promotion) }
+}
+
+/** How high a row will be that nobody has looked at yet: it is laid out when it is near. */
+export const estimatedHeight = (promotions: number, { dayWidth }: TimelineScale, zoom: Zoom): number => {
+  const perYear = Math.min(promotions, 200)
+  const lanes = Math.ceil((1.5 * perYear * (21 * dayWidth + 70)) / (371 * dayWidth))
+  return Math.max(ROW_HEIGHT_MIN, WEEKS_HEIGHT + 2 * ROW_PADDING + Math.min(lanes, promotions) * (barHeight(zoom) + (isFar(zoom) ? LANE_GAP : UNDER_LANE_GAP)))
+}
+
+/** A row without bars. */
+export const blankRow = (height: number): RowLayout => ({ placements: [], byId: new Map(), lanes: 0, lanePitch: 0, height })
 
 interface LabelFit {
   readonly isInside: boolean
@@ -161,15 +178,6 @@ const underOf = (scale: TimelineScale, promotion: PromotionSummary): { x: number
     .at(-1)
   if (from === undefined || to === undefined) return null
   return spanOf(scale, { from, to })
-}
-
-const pinsOf = (scale: TimelineScale, promotion: PromotionSummary, today: CivilDate): readonly Pin[] => {
-  const pins: Pin[] = []
-  for (const name of ['submitBy', 'priceLoadBy'] as const) {
-    const date = promotion[name]
-    if (date !== null) pins.push({ x: xOfDate(scale, date) + scale.dayWidth / 2, label: PROMOTION_DEADLINE_LABELS[name], date, isPast: date < today })
-  }
-  return pins
 }
 
 /** A promotion looks like its first line. */

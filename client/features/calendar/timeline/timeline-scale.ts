@@ -11,14 +11,17 @@ export interface TimelineScale {
   readonly dayWidth: number
 }
 
-export const ZOOMS = ['week', 'period', 'quarter', 'year'] as const
+export const ZOOMS = ['week', 'period', 'quarter', 'year', 'years'] as const
 export type Zoom = (typeof ZOOMS)[number]
-export const ZOOM_LABELS: Readonly<Record<Zoom, string>> = { week: 'Week', period: 'Period', quarter: 'Quarter', year: 'Year' }
+export const ZOOM_LABELS: Readonly<Record<Zoom, string>> = { week: 'Week', period: 'Period', quarter: 'Quarter', year: 'Year', years: '2 years' }
 
-/** Days that fill the width: a fortnight to work exactly in, a period and a half week, 13 weeks, a year of 53. */
-export const ZOOM_DAYS: Readonly<Record<Zoom, number>> = { week: 14, period: 35, quarter: 91, year: 371 }
+/** Days that fill the width: a fortnight to work exactly in, a period and a half week, 13 weeks, a year of 53, two of them. */
+export const ZOOM_DAYS: Readonly<Record<Zoom, number>> = { week: 14, period: 35, quarter: 91, year: 371, years: 742 }
 /** On narrow windows a day keeps this width and fewer days are seen. */
-const DAY_WIDTH_MIN: Readonly<Record<Zoom, number>> = { week: 40, period: 18, quarter: 8, year: 2.4 }
+const DAY_WIDTH_MIN: Readonly<Record<Zoom, number>> = { week: 40, period: 18, quarter: 8, year: 2.4, years: 1.2 }
+
+/** Looked at from afar: lower bars, bare labels, nothing under them. */
+export const isFar = (zoom: Zoom): boolean => zoom === 'year' || zoom === 'years'
 
 const MARGIN_DAYS = 371
 const DAYS_MAX = 20 * 366

@@ -5,9 +5,11 @@ import { createMemo, For, Match, Show, Switch } from 'solid-js'
 import { SETTINGS_PATH } from '../../../../shared/base/document-path.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { notifyProblem } from '../../../ui/toasts.tsx'
+import { isPhone } from '../../../ui/viewport.ts'
 import { useCalendar } from '../calendar-state.ts'
 import { CARD_FIELD_LABELS, CARD_FIELDS, type CardField, cardFields } from '../card-fields.ts'
 import { GridDisplay } from '../grid/GridDisplay.tsx'
+import { TimelineDisplay } from '../timeline/TimelineDisplay.tsx'
 import './display-panel.css'
 
 export const DisplayPanel = () => {
@@ -17,6 +19,10 @@ export const DisplayPanel = () => {
       <Switch fallback={<CardFields />}>
         <Match when={calendar.view() === 'grid'}>
           <GridDisplay />
+        </Match>
+        <Match when={calendar.view() === 'timeline' && !isPhone()}>
+          <TimelineDisplay />
+          <CardFields />
         </Match>
         <Match when={calendar.view() === 'week'}>
           <p class="display-none">What my week shows is chosen above it.</p>
