@@ -189,7 +189,7 @@ export const NewPromotion = (props: { start: CreationStart }) => {
           void create()
         }}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.isComposing || isChoosing) return
+          if (event.key !== 'Enter' || event.isComposing || isChoosing || event.target instanceof HTMLButtonElement) return
           event.preventDefault()
           queueMicrotask(() => void create())
         }}
