@@ -1,5 +1,6 @@
 // The frame every place of a workspace stands in: navigation at the left (below on the phone), presence and the sync badge
-// at the top right, the page. Palette and help are loaded when they are first asked for.
+// at the top right, the page. Palette and help are loaded when they are first asked for, the faces
+// of colleagues when there are any.
 
 import { useLocation } from '@solidjs/router'
 import type { JSX } from 'solid-js'
@@ -14,13 +15,13 @@ import { BottomBar } from './BottomBar.tsx'
 import { ErrorPage } from './ErrorPage.tsx'
 import { InsecureNotice } from './InsecureNotice.tsx'
 import { createKeyboardMap, keyWords } from './keyboard.ts'
-import { PeerAvatars } from './PeerAvatars.tsx'
 import { createRecents } from './recents.ts'
 import { SideNav } from './SideNav.tsx'
 import { createShellCommands, type Overlay } from './shell-commands.ts'
 import { SyncBadge } from './sync/SyncBadge.tsx'
 import './Shell.css'
 
+const PeerAvatars = lazy(() => import('./PeerAvatars.tsx').then(({ PeerAvatars }) => ({ default: PeerAvatars })))
 const CommandPalette = lazy(() => import('./palette/CommandPalette.tsx'))
 const SignOutDialog = lazy(() => import('./SignOutDialog.tsx'))
 const Onboarding = lazy(() => import('./Onboarding.tsx'))
@@ -35,6 +36,8 @@ export const Shell = (props: { readonly children?: JSX.Element }) => {
   const place = createMemo(() => location.pathname.slice(workspace.href('').length) || '/')
   createEffect(on(place, (path) => workspace.presence.setPlace(path)))
   createRecents(place)
+
+  const isInCompany = createMemo(() => workspace.presence.peers().some(({ isMe, personId }) => !isMe && personId !== workspace.session.person.id))
 
   /** Nothing here yet, as far as this device and the server know, and nobody has said how to begin. */
   const isBeginning = createMemo(() => {
@@ -59,7 +62,11 @@ export const Shell = (props: { readonly children?: JSX.Element }) => {
           <IconButton label="Search" icon="search" onClick={() => overlay.open('palette')} />
         </Show>
         <div class="shell-status">
-          <PeerAvatars />
+          <Show when={isInCompany()}>
+            <Suspense>
+              <PeerAvatars />
+            </Suspense>
+          </Show>
           <SyncBadge />
         </div>
       </header>

@@ -10,7 +10,7 @@ import type { RemoteUpdate, StoredUpdate, WorkspaceStorage } from './workspace-s
 import { createWriteQueue, type Write } from './write-queue.ts'
 
 type Names = StoreNames<WorkspaceSchema>[]
-type Stores = IDBPTransaction<WorkspaceSchema, Names, 'readwrite'>
+export type Stores = IDBPTransaction<WorkspaceSchema, Names, 'readwrite'>
 
 const STORES: Names = ['updates', 'summaries', 'stale', 'meta', 'quarantine', 'refused']
 const CURSOR = 'cursor'
@@ -230,27 +230,13 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
     quarantined: () => readNow((opened) => opened.count('quarantine')),
     setAside: (document, updates, reason) =>
       push(async (stores) => void (await stores.objectStore('quarantine').add({ document, updates, sent: 1, at: 0, reason }))),
-    fold: (document, keys, bytes) =>
-      push(async (stores) => {
-        const log = stores.objectStore('updates')
-        const records = await Promise.all(keys.map((key) => log.get(key)))
-        if (records.some((record) => record === undefined || record.sent === 0 || record.document !== document)) return false
-        const seq = Math.max(0, ...records.map((record) => record?.seq ?? 0))
-        const at = Math.max(0, ...records.map((record) => record?.at ?? 0))
-        const isMine = records.every((record) => record?.isMine === true)
-        const folded: UpdateRecord = { document, updates: [bytes], sent: 1, at, checksum: checksumOf([bytes]), gate: GATE_VERSION }
-        await Promise.all([...keys.map((key) => log.delete(key)), log.add({ ...folded, ...(seq > 0 ? { seq } : {}), ...(isMine ? { isMine } : {}) })])
-        return true
-      }),
+    fold: async (document, keys, bytes) => {
+      const { fold } = await import('./fold-rows.ts')
+      return push((stores) => fold(stores, document, keys, bytes))
+    },
     rowCounts: async () => {
-      const counts = new Map<string, number>()
-      await readNow(async (opened) => {
-        const index = opened.transaction('updates').store.index('document')
-        for (let cursor = await index.openKeyCursor(null, 'nextunique'); cursor !== null; cursor = await cursor.continue()) {
-          counts.set(cursor.key, await index.count(cursor.key))
-        }
-      })
-      return counts
+      const { rowCounts } = await import('./fold-rows.ts')
+      return readNow(rowCounts)
     },
     park: (document, reason, known) =>
       push(async (stores) => {
@@ -281,21 +267,14 @@ export const createIdbStorage = (name: string): WorkspaceStorage => {
         return records.map((record, index) => ({ ...record, key: keys[index] ?? 0 }))
       })
     },
-    unpark: (document) =>
-      push(async (stores) => {
-        for (let cursor = await stores.objectStore('refused').index('document').openCursor(document); cursor !== null; cursor = await cursor.continue()) {
-          const { updates, at } = cursor.value
-          await stores.objectStore('updates').add({ document, updates, at, sent: 0, checksum: checksumOf(updates), isMine: true })
-          await cursor.delete()
-        }
-        await stores.objectStore('stale').put({ document })
-      }),
-    discardRefusals: (document) =>
-      push(async (stores) => {
-        for (let cursor = await stores.objectStore('refused').index('document').openCursor(document); cursor !== null; cursor = await cursor.continue()) {
-          await cursor.delete()
-        }
-      }),
+    unpark: async (document) => {
+      const { unpark } = await import('./parked-rows.ts')
+      await push((stores) => unpark(stores, document))
+    },
+    discardRefusals: async (document) => {
+      const { discard } = await import('./parked-rows.ts')
+      await push((stores) => discard(stores, document))
+    },
     cursor: async () => {
       await queue.flush().catch(() => {})
       const [cursor, hole] = await readNow((opened) => {
