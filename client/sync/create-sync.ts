@@ -170,7 +170,7 @@ export const createSync = ({ personId, storage, dial, inflates, loadHandOver, li
       case 'newHistory':
         keeper.newHistory()
         // What colleagues made and the server lost may be on this device only (S13); who may not write has nothing to offer.
-        return whenStored(storage.markAllUnsent(listener.canWrite() ? 'everybodys' : 'mine'), () => void findUnsent())
+        return whenStored(storage.markAllUnsent(listener.canWrite() && effect.onlyMine !== true ? 'everybodys' : 'mine'), () => void findUnsent())
       case 'channelOpened':
         return sockets.get(effect.ref)?.opened()
       case 'channelMessage':

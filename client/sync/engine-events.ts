@@ -85,8 +85,8 @@ export type Effect =
   /** Bytes of the server's that did not pass the gate. */
   | { readonly do: 'setAside'; readonly document: string; readonly bytes: Uint8Array; readonly reason: string }
   | { readonly do: 'park'; readonly document: string; readonly ids: readonly number[]; readonly reason: string }
-  /** The server has another history: what this device made is offered again (S13). */
-  | { readonly do: 'newHistory' }
+  /** The server has another history, or may have: what this device has, or only what it made, is offered again (S13). */
+  | { readonly do: 'newHistory'; readonly onlyMine?: true }
   /** The random name of the history the log has now. */
   | { readonly do: 'epoch'; readonly epoch: string }
   /** Both sides compare what they have of the open document (S6). */

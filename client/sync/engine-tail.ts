@@ -54,6 +54,7 @@ export const createTailReader = ({ emit, sendControl, inflates, deliver }: TailR
   let received = 0
   /** Until the device was looked at nobody knows, and "empty" must not be said too early. */
   let isFirstSync = true
+  let hasStarted = false
 
   const reset = (): void => {
     incoming = []
@@ -75,12 +76,16 @@ export const createTailReader = ({ emit, sendControl, inflates, deliver }: TailR
     lead: (read) => {
       isLeader = true
       cursor = read
+      // Something may have been acknowledged before anything was read: nobody knows by which history.
+      if (read === null) emit({ do: 'newHistory', onlyMine: true })
       if (isWhole(read)) isFirstSync = false
     },
     isLeading: () => isLeader,
     start: () => {
       if (!isLeader) return
       reset()
+      if (cursor === null && hasStarted) emit({ do: 'newHistory', onlyMine: true })
+      hasStarted = true
       const from = { epoch: cursor?.epoch ?? '', cursor: cursor?.seq ?? 0, hash: cursor?.hash ?? '' }
       sendControl({ type: 'tail', ...from, ...(inflates() ? { inflates: true } : {}), bundles: true })
     },

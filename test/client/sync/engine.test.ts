@@ -602,3 +602,23 @@ describe('an edit made on top of what nobody has any more (S9)', () => {
     expect(world.engine.state()).toMatchObject({ unsent: 0, refused: [] })
   })
 })
+
+describe('a device that had edits acknowledged and never read the log (S13)', () => {
+  const newHistories = (effects: readonly Effect[]): readonly Effect[] => of(effects, 'newHistory')
+
+  it('offers them again, because nobody knows which history acknowledged them', () => {
+    const world = createWorld()
+    expect(newHistories(world.step({ is: 'lead', cursor: null }))).toEqual([{ do: 'newHistory', onlyMine: true }])
+    expect(newHistories(world.open())).toEqual([])
+    close(world, 1006)
+    world.now += 60_000
+    world.step({ is: 'wake' })
+    expect(newHistories(world.open())).toEqual([{ do: 'newHistory', onlyMine: true }])
+  })
+
+  it('does not when it has read it', () => {
+    const world = createWorld()
+    expect(newHistories(world.step({ is: 'lead', cursor: { epoch: 'one', seq: 3, hash: 'h' } }))).toEqual([])
+    expect(newHistories(world.open())).toEqual([])
+  })
+})
