@@ -33,6 +33,20 @@ export const createShellCommands = (): Overlay => {
       run: () => navigate(workspace.href(place.path)),
     })
   }
+  // The calendar, while it is open, registers its own under these names.
+  for (const [view, key] of [
+    ['month', 'm'],
+    ['grid', 'l'],
+    ['board', 'b'],
+    ['week', 'w'],
+  ] as const)
+    registerCommand({
+      id: `calendar.${view}`,
+      label: `Calendar: ${view === 'week' ? 'my week' : view}`,
+      keys: `g ${key}`,
+      group: 'Calendar',
+      run: () => navigate(workspace.href(`/calendar?view=${view}`)),
+    })
   registerCommand({ id: 'app.palette', label: 'Search or run a command', keys: 'mod+k', group: 'Anywhere', isHidden: true, run: () => overlay.open('palette') })
   registerCommand({ id: 'app.help', label: 'Show all keys', keys: '?', group: 'Anywhere', run: () => overlay.open('help') })
   registerCommand({
