@@ -11,6 +11,12 @@ const ON_A_BAR: readonly (readonly [caps: readonly string[], words: string])[] =
   [['←', '→'], 'Move by an ad week'],
   [[...keyCaps('mod'), '←', '→'], 'Move by a day'],
   [[...keyCaps('shift'), '←', '→'], 'Shorten or lengthen'],
+  [['Alt', '↑', '↓'], 'To the account above or below'],
+  [[...keyCaps('shift'), 'Space'], 'Select, together with others'],
+  [[...keyCaps('mod'), 'A'], 'Select all of the row'],
+  [[...keyCaps('mod'), 'D'], 'Copy to the next week'],
+  [[...keyCaps('shift'), 'F10'], 'Everything else'],
+  [['Space'], 'On an account: its promoted groups'],
   [keyCaps('Enter'), 'Open'],
   [keyCaps('Escape'), 'Close one layer'],
 ]

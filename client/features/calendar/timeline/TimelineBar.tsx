@@ -31,7 +31,7 @@ export const TimelineBar = (props: BarProps) => {
   const state = useTimeline()
   const promotion = () => props.bar.promotion
   const account = () => calendar.accountById(promotion().accountId)
-  const isSelected = () => calendar.selected() === promotion().promotionId
+  const isSelected = () => state.isSelected(promotion().promotionId)
   const isMarked = () => calendar.isMarked(promotion().promotionId)
   const [isPointed, setIsPointed] = createSignal(false)
   const isClippedLeft = createMemo(() => props.bar.x < state.viewport.left() - 1 && props.bar.x + props.bar.width > state.viewport.left())

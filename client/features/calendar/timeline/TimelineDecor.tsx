@@ -15,9 +15,10 @@ import { isFar, spanOf, xOfDate } from './timeline-scale.ts'
 import { type TimelineRowModel, useTimeline } from './timeline-state.ts'
 import './timeline-decor.css'
 
+/** No memo of its own: hundreds of bars ask. */
 const useSettings = () => {
   const { workspace } = useCalendar()
-  return createMemo(() => workspace.summaries.all('settings')[0])
+  return () => workspace.summaries.all('settings')[0]
 }
 
 const useWindow = () => {
@@ -98,7 +99,7 @@ export const BarPins = (props: { promotion: PromotionSummary; row: TimelineRowMo
     const account = props.row.account()
     const { promotion } = props
     if (account === null || !isLiveStatus(promotion.status)) return []
-    if (isFar(calendar.zoom()) && calendar.selected() !== promotion.promotionId) return []
+    if (isFar(calendar.zoom()) && !state.isSelected(promotion.promotionId)) return []
     const today = calendar.workspace.today()
     const scale = state.scale()
     return deadlinesOf(promotion, account)

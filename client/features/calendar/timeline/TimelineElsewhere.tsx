@@ -3,9 +3,10 @@
 
 import { createMemo, Show } from 'solid-js'
 import { fromDayNumber } from '../../../../shared/base/civil.ts'
+import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'
 import { dayLabel } from '../../../../shared/domain/weeks/week-labels.ts'
 import { Button } from '../../../ui/Button.tsx'
-import { nearestDays, plannedDays } from './seen-days.ts'
+import { nearestDays, type PlannedDays, plannedDays } from './seen-days.ts'
 import { dayAt } from './timeline-scale.ts'
 import { useTimeline } from './timeline-state.ts'
 import './timeline-elsewhere.css'
@@ -14,11 +15,22 @@ import './timeline-elsewhere.css'
 const LEAD_DAYS = 14
 
 export const TimelineElsewhere = (props: { readonly onGo: (firstDay: number) => void }) => {
-  const { calendar, scale, viewport, drag } = useTimeline()
-  const planned = createMemo(() => plannedDays(calendar.shown().map(({ inStore }) => inStore)))
+  const { calendar, scale, viewport, drag, visibleRows } = useTimeline()
+  // Put together where nothing is in sight, and only then: there may be tens of thousands.
+  let kept: { readonly of: readonly PromotionSummary[]; readonly days: PlannedDays } | null = null
+  const planned = (): PlannedDays => {
+    const all = calendar.shown()
+    if (kept?.of !== all) kept = { of: all, days: plannedDays(all.map(({ inStore }) => inStore)) }
+    return kept.days
+  }
+  const isInSight = createMemo(() => {
+    const left = viewport.left()
+    const right = left + viewport.trackWidth()
+    return visibleRows().some(({ row }) => row.layout().placements.some(({ x, width }) => x < right && x + width > left))
+  })
   const firstDay = createMemo(() => dayAt(scale(), viewport.left()))
   const seenDays = () => viewport.trackWidth() / scale().dayWidth
-  const nearest = createMemo(() => (drag() === null ? nearestDays(planned(), firstDay(), firstDay() + Math.ceil(seenDays()) - 1) : null))
+  const nearest = createMemo(() => (drag() === null && !isInSight() ? nearestDays(planned(), firstDay(), firstDay() + Math.ceil(seenDays()) - 1) : null))
   const lead = () => Math.min(LEAD_DAYS, seenDays() / 6)
   const words = (day: number) => {
     const date = fromDayNumber(day)

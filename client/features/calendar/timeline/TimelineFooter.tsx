@@ -33,6 +33,6 @@ export const TimelineFooter = () => {
 
 const Waiting = () => (
   <div class="timeline-footer-head">
-    <span>Planned spend</span>
+    <span>Spend and lift</span>
   </div>
 )

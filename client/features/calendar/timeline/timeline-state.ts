@@ -7,6 +7,7 @@ import {
   createContext,
   createEffect,
   createMemo,
+  createSelector,
   createSignal,
   mapArray,
   on,
@@ -133,6 +134,8 @@ export interface TimelineState {
   readonly setGhostsOf: (ghostsOf: GhostsOf | null) => void
   readonly focusKey: Accessor<FocusKey | null>
   readonly setFocusKey: Setter<FocusKey | null>
+  /** Tells only the bar that was and the bar that is. */
+  readonly isSelected: (promotionId: string) => boolean
   readonly drag: Accessor<Drag | null>
   readonly setDrag: Setter<Drag | null>
   readonly marquee: Accessor<Marquee | null>
@@ -387,6 +390,7 @@ export const createTimelineState = (calendar: CalendarState): TimelineState => {
     setGhostsOf: (next) => void setGhostsOf(() => next),
     focusKey,
     setFocusKey,
+    isSelected: createSelector<string | null, string>(calendar.selected),
     drag,
     setDrag,
     marquee,
