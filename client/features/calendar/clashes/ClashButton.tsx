@@ -5,6 +5,7 @@ import { registerCommand } from '../../../data/app-commands.ts'
 import { clashesIn } from '../../../data/clashes.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { useCalendar } from '../calendar-state.ts'
+import './clash-button.css'
 
 const ClashList = lazy(() => import('./ClashList.tsx').then(({ ClashList }) => ({ default: ClashList })))
 
@@ -32,8 +33,10 @@ export const ClashButton = () => {
   return (
     <>
       <Show when={(counts()?.errors ?? 0) + (counts()?.warnings ?? 0) > 0}>
-        <Button kind="quiet" icon="warning" title={title()} onClick={() => setIsOpen(!isOpen())}>
-          {words()}
+        <Button kind="quiet" title={title()} onClick={() => setIsOpen(!isOpen())}>
+          <span class="clash-button" data-level={(counts()?.errors ?? 0) > 0 ? 'error' : 'warn'}>
+            {words()}
+          </span>
         </Button>
       </Show>
       <Suspense>

@@ -1,6 +1,6 @@
 // What it is and how far it has come. Status and weeks always; the rest where it says something, or is asked for.
 
-import { Show } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import { moveOrResize, type PromotionRow, setPromotionStatus } from '../../../../shared/commands/promotion.ts'
 import { MERCHANDISING_LABELS, THEME_LABELS, VISIBILITY_LABELS } from '../../../../shared/docs/terms/promotion-labels.ts'
 import { MERCHANDISING, PROMOTION_STATUS_LABELS, PROMOTION_STATUSES, THEMES, VISIBILITIES } from '../../../../shared/docs/terms/promotion-terms.ts'
@@ -62,6 +62,10 @@ export const PromotionFacts = (props: { row: PromotionRow }) => {
     }
   }
   const disclosure = createDisclosure<Optional>(() => OPTIONAL, isFilled)
+  // Seventeen choices are offered once somebody chooses; before, those that were chosen say enough.
+  const [offersAll, setOffersAll] = createSignal(props.row.merchandising.length === 0)
+  const merchandisingOptions = () =>
+    offersAll() ? MERCHANDISING_OPTIONS : MERCHANDISING_OPTIONS.filter(({ value }) => props.row.merchandising.includes(value))
   const cell = <Name extends Exclude<Optional, 'merchandising'>>(name: Name) => bind.cell('promotions', props.row, name)
 
   return (
@@ -110,7 +114,12 @@ export const PromotionFacts = (props: { row: PromotionRow }) => {
           <SelectField {...cell('visibility')} options={VISIBILITY_OPTIONS} />
         </Show>
         <Show when={disclosure.isShown('merchandising')}>
-          <ChoiceField {...bind.cellChoices('promotions', props.row, 'merchandising')} options={MERCHANDISING_OPTIONS} />
+          <ChoiceField {...bind.cellChoices('promotions', props.row, 'merchandising')} options={merchandisingOptions()} />
+          <Show when={merchandisingOptions().length < MERCHANDISING_OPTIONS.length && !bind.isReadOnly()}>
+            <button type="button" class="add-field" onClick={() => setOffersAll(true)}>
+              More merchandising
+            </button>
+          </Show>
         </Show>
       </div>
       <AddFields disclosure={disclosure} labelOf={(name) => LABELS[name]} within={() => section} readOnly={bind.isReadOnly()} />

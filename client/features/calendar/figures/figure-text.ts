@@ -1,7 +1,7 @@
 // Figures as a person reads them: rounded half up, once, here (DOMAIN §1). In a formula a figure has the places that let
 // it be checked by hand; in a table those that let it be read.
 
-import { toFixedText, toMinor } from '../../../../shared/base/exact.ts'
+import { compareExact, type Exact, negated, ONE, toFixedText, toMinor } from '../../../../shared/base/exact.ts'
 import { type Currency, formatMoney, minorDigits } from '../../../../shared/base/money.ts'
 import type { Figure } from '../../../../shared/domain/figure.ts'
 import type { ExplainedTerm, Explanation, FigureUnit } from '../../../../shared/domain/figure-formulas.ts'
@@ -18,14 +18,16 @@ export const figureText = (figure: Figure, unit: FigureUnit, currency: Currency,
     case 'money':
       return formatMoney(toMinor(figure.value, currency), currency)
     case 'unitMoney':
-      return unitMoney(toFixedText(figure.value, 4), currency)
+      // Below one of the currency every place counts; above it a table is read, not worked with.
+      return isClose || isBelowOne(figure.value) ? unitMoney(toFixedText(figure.value, 4), currency) : formatMoney(toMinor(figure.value, currency), currency)
     case 'ratio':
       return signed(toFixedText(figure.value, 3))
     case 'percent':
-      return `${signed(isClose ? trimmed(percentText(figure, 2)) : percentText(figure, 1))} %`
+      return `${grouped(isClose ? trimmed(percentText(figure, 2)) : percentText(figure, 1))} %`
   }
 }
 
+const isBelowOne = (value: Exact): boolean => compareExact(value, ONE) < 0 && compareExact(value, negated(ONE)) > 0
 const percentText = (figure: Figure, places: number): string =>
   figure.ok ? toFixedText({ numerator: figure.value.numerator * 100n, denominator: figure.value.denominator }, places) : ''
 
