@@ -374,6 +374,8 @@ export const createSync = ({ personId, storage, dial, inflates, loadHandOver, li
   })
   void Promise.all([storage.cursor().catch(() => null), findUnsent()]).then(([cursor]) => {
     tabs.moveTo(cursor?.epoch ?? '')
+    // What an earlier session had acknowledged, and read nothing after it: nobody knows by which history (S13).
+    if (cursor === null) whenStored(storage.markAllUnsent('mine'), () => void findUnsent())
     // What other tabs said before this one listened.
     void findUnsent()
     if (!isDisposed) findNowAndThen()

@@ -76,14 +76,13 @@ export const createTailReader = ({ emit, sendControl, inflates, deliver }: TailR
     lead: (read) => {
       isLeader = true
       cursor = read
-      // Something may have been acknowledged before anything was read: nobody knows by which history.
-      if (read === null) emit({ do: 'newHistory', onlyMine: true })
       if (isWhole(read)) isFirstSync = false
     },
     isLeading: () => isLeader,
     start: () => {
       if (!isLeader) return
       reset()
+      // Something may have been acknowledged before anything was read: nobody knows by which history.
       if (cursor === null && hasStarted) emit({ do: 'newHistory', onlyMine: true })
       hasStarted = true
       const from = { epoch: cursor?.epoch ?? '', cursor: cursor?.seq ?? 0, hash: cursor?.hash ?? '' }
