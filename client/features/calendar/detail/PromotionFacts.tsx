@@ -1,7 +1,7 @@
 // What it is and how far it has come. Status and weeks always; the rest where it says something, or is asked for.
 
 import { createSignal, Show } from 'solid-js'
-import { moveOrResize, type PromotionRow, setPromotionStatus } from '../../../../shared/commands/promotion.ts'
+import { moveOrResize, type PromotionRow } from '../../../../shared/commands/promotion.ts'
 import { MERCHANDISING_LABELS, THEME_LABELS, VISIBILITY_LABELS } from '../../../../shared/docs/terms/promotion-labels.ts'
 import { MERCHANDISING, PROMOTION_STATUS_LABELS, PROMOTION_STATUSES, THEMES, VISIBILITIES } from '../../../../shared/docs/terms/promotion-terms.ts'
 import { windowWithWeeks } from '../../../../shared/domain/weeks/week-labels.ts'
@@ -71,11 +71,7 @@ export const PromotionFacts = (props: { row: PromotionRow }) => {
   return (
     <section ref={section} class="promotion-section">
       <div class="field-rows">
-        <SelectField
-          {...bind.cell('promotions', props.row, 'status')}
-          options={STATUS_OPTIONS}
-          onCommit={(status) => bind.run('Changed status', setPromotionStatus, { promotionId, status })}
-        />
+        <SelectField {...bind.cell('promotions', props.row, 'status')} options={STATUS_OPTIONS} />
         <WindowField
           {...bind.cell('promotions', props.row, 'inStore')}
           hint={weeks()}
