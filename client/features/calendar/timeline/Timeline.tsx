@@ -111,13 +111,21 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
 
   onMount(() => {
     void afterPaint().then(withTools)
-    void afterPaint().then(async () => state.setDecor(await import('./TimelineDecor.tsx')))
     for (const name of ['wheel', 'pointerdown', 'keydown', 'focusin']) scroller.addEventListener(name, touch, { passive: true })
   })
   createEffect(
     on([() => state.scale(), () => calendar.all()], () => {
       if (isUntouched && calendar.all().length > 0) queueMicrotask(() => isUntouched && state.scrollToDay(firstDay(state.scale().firstDay)))
     }),
+  )
+  // Behind the documents, like the strip below: planning can begin without it.
+  createEffect(
+    on(
+      () => workspace.sync().connection !== 'connecting',
+      (isSettled) => {
+        if (isSettled && state.decor() === null) void afterPaint().then(async () => state.setDecor(await import('./TimelineDecor.tsx')))
+      },
+    ),
   )
   createEffect(
     on(
