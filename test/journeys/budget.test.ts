@@ -55,10 +55,10 @@ const LAZY = [
 
 /**
  * Asked for when the workspace has settled and not needed to plan: the arithmetic of the strip, and the clash index with the
- * button that counts it; they share what they know of lines, mechanics and dates.
+ * button that counts it, what stands around the bars of the wall; they share what they know of lines, mechanics and dates.
  */
 const LATER =
-  /\/(?:PlannedSpend|promotion-economics|line-figures|mechanics|clash-book|clash-index|clash-rules|ClashButton|deadlines|holidays|rolldown-runtime)-[^/]+\.js$/
+  /\/(?:PlannedSpend|promotion-economics|line-figures|mechanics|clash-book|clash-index|clash-rules|ClashButton|TimelineDecor|TimelineElsewhere|deadlines|holidays|rolldown-runtime)-[^/]+\.js$/
 
 let server: EndcapServer
 let owner: Owner
