@@ -10,6 +10,8 @@ import type { Database } from '../store/sqlite-database.ts'
 export interface FeedEntries {
   /** The entries of one account as they are now, with what is known of them; those that are gone behind them. */
   readonly stamp: (workspaceId: string, accountId: string, entries: readonly OwnedEntry[]) => readonly StampedOwned[]
+  /** What was said of an account that cannot be read now. */
+  readonly lastSaid: (workspaceId: string, accountId: string) => readonly StampedOwned[]
 }
 
 export interface OwnedEntry extends KindedEntry {
@@ -45,6 +47,12 @@ export const createFeedEntries = ({ database, clock }: { readonly database: Data
     entry: { ...entry, sequence, changedAt },
   })
   return {
+    lastSaid: (workspaceId, accountId) =>
+      known.all(workspaceId, accountId).map(({ kind, owner, sequence, changedAt, entry }) => ({
+        kind,
+        owner,
+        entry: { ...(JSON.parse(entry) as CalendarEntry), sequence, changedAt },
+      })),
     stamp: (workspaceId, accountId, entries) => {
       const before = new Map(known.all(workspaceId, accountId).map((row) => [row.uid, row]))
       const there = new Set(entries.map(({ entry }) => entry.uid))

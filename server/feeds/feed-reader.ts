@@ -1,6 +1,9 @@
 // From a feed to the text of its calendar, from the log and while nobody is online. What a document says is asked of the
 // worker once and remembered by the document's last row; the text is remembered by the log's. So a program that asks every
 // few minutes costs a look at the head, and a change costs the documents that changed.
+//
+// A document that cannot be read cancels nothing: of its account is said what was said last. Feeds of one workspace are put
+// together one after the other, so that many that are asked for at once read each document once.
 
 import { createHash } from 'node:crypto'
 import { addDays, type CivilDate } from '../../shared/base/civil.ts'
@@ -14,7 +17,7 @@ import { ENTRY_KINDS, promotionEntries } from '../../shared/domain/ics/promotion
 import type { Feed } from '../accounts/feeds.ts'
 import type { Clock } from '../platform.ts'
 import type { LogStore } from '../store/log-store.ts'
-import type { FeedEntries, OwnedEntry } from './feed-entries.ts'
+import type { FeedEntries, OwnedEntry, StampedOwned } from './feed-entries.ts'
 import type { Summaries } from './summaries.ts'
 
 export interface FeedText {
@@ -43,12 +46,15 @@ const PAST_DAYS_KEPT = 400
 const DOCUMENTS_REMEMBERED_MAX = 5_000
 const TEXTS_REMEMBERED_MAX = 100
 const STANDINGS_PAGE = 256
+/** What could not be read is tried again then, or when it has changed. */
+const UNREADABLE_KEPT_MS = 5 * 60_000
 
 export const createFeedReader = (deps: FeedReaderDeps): FeedReader => {
   const { log, summaries, entries, clock, publicUrl } = deps
-  const documents = new Map<string, { readonly version: string; readonly rows: readonly Summary[] }>()
+  const documents = new Map<string, { readonly version: string; readonly rows: readonly Summary[] | null; readonly failedAt: number | null }>()
   const texts = new Map<string, { readonly version: string; readonly text: FeedText }>()
   const underWay = new Map<string, Promise<FeedText>>()
+  const lastOf = new Map<string, Promise<unknown>>()
 
   const remember = <Value>(map: Map<string, Value>, key: string, value: Value, countMax: number): void => {
     map.delete(key)
@@ -59,21 +65,27 @@ export const createFeedReader = (deps: FeedReaderDeps): FeedReader => {
     }
   }
 
-  const rowsOf = async (workspaceId: string, path: string, version: string): Promise<readonly Summary[]> => {
+  const summarized = async (workspaceId: string, path: string): Promise<readonly Summary[] | null> => {
+    const parts = await log.documentParts(workspaceId, path).catch(() => 'unreadable' as const)
+    if (parts === null) return []
+    if (parts === 'unreadable') return null
+    return summaries.summarize({ path, updates: [...(parts.snapshot === null ? [] : [parts.snapshot.update]), ...parts.tail] })
+  }
+
+  /** Null for a document that cannot be read and never was. */
+  const rowsOf = async (workspaceId: string, path: string, version: string): Promise<readonly Summary[] | null> => {
     const key = `${workspaceId} ${path}`
     const known = documents.get(key)
-    if (known?.version === version) return known.rows
-    const parts = await log.documentParts(workspaceId, path)
-    if (parts === null) return []
-    const updates = [...(parts.snapshot === null ? [] : [parts.snapshot.update]), ...parts.tail]
-    const rows = (await summaries.summarize({ path, updates })) ?? known?.rows ?? []
-    remember(documents, key, { version, rows }, DOCUMENTS_REMEMBERED_MAX)
+    if (known?.version === version && (known.failedAt === null || clock() - known.failedAt < UNREADABLE_KEPT_MS)) return known.rows
+    const read = await summarized(workspaceId, path)
+    const rows = read ?? known?.rows ?? null
+    remember(documents, key, { version, rows, failedAt: read === null ? clock() : null }, DOCUMENTS_REMEMBERED_MAX)
     return rows
   }
 
-  /** The rows of the documents a feed is made of, by account. */
-  const rowsByAccount = async (feed: Feed, epoch: string): Promise<ReadonlyMap<string, readonly Summary[]>> => {
-    const found = new Map<string, Summary[]>()
+  /** The rows of the documents a feed is made of, by account; null for an account of which a document cannot be read. */
+  const rowsByAccount = async (feed: Feed, epoch: string): Promise<ReadonlyMap<string, readonly Summary[] | null>> => {
+    const found = new Map<string, readonly Summary[] | null>()
     for (let after = 0; ; ) {
       const page = await log.standings(feed.workspaceId, after, STANDINGS_PAGE)
       for (const { document, seq } of page) {
@@ -81,7 +93,8 @@ export const createFeedReader = (deps: FeedReaderDeps): FeedReader => {
         if (address?.kind !== 'profile' && address?.kind !== 'calendar') continue
         if (feed.scope.of === 'account' && address.accountId !== feed.scope.accountId) continue
         const rows = await rowsOf(feed.workspaceId, document, `${epoch} ${seq}`)
-        found.set(address.accountId, [...(found.get(address.accountId) ?? []), ...rows])
+        const before = found.get(address.accountId)
+        found.set(address.accountId, rows === null || before === null ? null : [...(before ?? []), ...rows])
       }
       const last = page.at(-1)
       if (last === undefined) return found
@@ -89,9 +102,10 @@ export const createFeedReader = (deps: FeedReaderDeps): FeedReader => {
     }
   }
 
-  const urlOf = (workspaceId: string) => (promotionId: string) => `${publicUrl}/w/${workspaceId}/calendar?promotion=${promotionId}`
+  const urlOf = (workspaceId: string) => (promotionId: string) => `${publicUrl}/w/${workspaceId}/calendar?promotion=${encodeURIComponent(promotionId)}`
 
-  const entriesOf = (feed: Feed, accountId: string, rows: readonly Summary[]): readonly StampedEntry[] => {
+  const stampedOf = (feed: Feed, accountId: string, rows: readonly Summary[] | null): readonly StampedOwned[] => {
+    if (rows === null) return entries.lastSaid(feed.workspaceId, accountId)
     const account = rows.find((row): row is AccountSummary => row.type === 'account')
     if (account === undefined) return []
     const calendars = rows.filter((row): row is CalendarSummary => row.type === 'calendar')
@@ -108,9 +122,12 @@ export const createFeedReader = (deps: FeedReaderDeps): FeedReader => {
           owner: promotion.owner ?? '',
         })),
       )
+    return entries.stamp(feed.workspaceId, accountId, now)
+  }
+
+  const entriesOf = (feed: Feed, accountId: string, rows: readonly Summary[] | null): readonly StampedEntry[] => {
     const earliest: CivilDate = addDays(new Date(clock()).toISOString().slice(0, 10), -PAST_DAYS_KEPT)
-    return entries
-      .stamp(feed.workspaceId, accountId, now)
+    return stampedOf(feed, accountId, rows)
       .filter(({ kind, owner, entry }) => feed.kinds.includes(kind) && entry.to >= earliest && (feed.scope.of !== 'mine' || owner === feed.personId))
       .map(({ entry }) => entry)
   }
@@ -121,19 +138,38 @@ export const createFeedReader = (deps: FeedReaderDeps): FeedReader => {
     const known = texts.get(feed.feedId)
     if (known?.version === version) return known.text
     const rows = await rowsByAccount(feed, epoch)
-    const stamped = [...rows].flatMap(([accountId, ofAccount]) => entriesOf(feed, accountId, ofAccount))
+    const stamped: StampedEntry[] = []
+    for (const [accountId, ofAccount] of rows) {
+      for (const entry of entriesOf(feed, accountId, ofAccount)) stamped.push(entry)
+      // Sockets have their turn between two accounts.
+      await new Promise((resolve) => setImmediate(resolve))
+    }
     const sorted = stamped.sort((a, b) => (a.from === b.from ? (a.uid < b.uid ? -1 : 1) : a.from < b.from ? -1 : 1))
     const text = calendarText(sorted, { name: feed.name, refreshHours: REFRESH_HOURS })
     const made: FeedText = { text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"` }
-    remember(texts, feed.feedId, { version, text: made }, TEXTS_REMEMBERED_MAX)
+    // What stands in for something unreadable is put together again when that can be read.
+    const isWhole = [...rows.values()].every((ofAccount) => ofAccount !== null)
+    if (isWhole) remember(texts, feed.feedId, { version, text: made }, TEXTS_REMEMBERED_MAX)
     return made
+  }
+
+  /** One at a time of a workspace. */
+  const inTurn = (workspaceId: string, work: () => Promise<FeedText>): Promise<FeedText> => {
+    const before = lastOf.get(workspaceId) ?? Promise.resolve()
+    const done = before.catch(() => {}).then(work)
+    lastOf.set(workspaceId, done)
+    const forget = () => {
+      if (lastOf.get(workspaceId) === done) lastOf.delete(workspaceId)
+    }
+    done.then(forget, forget)
+    return done
   }
 
   return {
     read: (feed) => {
       const started = underWay.get(feed.feedId)
       if (started !== undefined) return started
-      const building = build(feed).finally(() => underWay.delete(feed.feedId))
+      const building = inTurn(feed.workspaceId, () => build(feed)).finally(() => underWay.delete(feed.feedId))
       underWay.set(feed.feedId, building)
       return building
     },

@@ -1,6 +1,8 @@
 // What a document says, without a Y.Doc in this thread (S11): bytes go to a worker, the rows the lists are made of come back.
-// The worker starts with the first question and ends when nobody has asked for a while; one that dies takes its questions
-// with it and nothing else.
+// The worker starts with the first question and ends when nobody has asked for a while.
+//
+// It is given one document at a time, and so long for it: a document it dies of, or does not come to an end with, is nobody
+// else's trouble. The others are asked of the next worker.
 
 import { Worker } from 'node:worker_threads'
 import type { Summary } from '../../shared/docs/index.ts'
@@ -17,59 +19,74 @@ export interface Summaries {
   readonly close: () => Promise<void>
 }
 
+interface Question {
+  readonly document: DocumentUpdates
+  readonly answer: (rows: readonly Summary[] | null) => void
+}
+
 const IDLE_MS = 30_000
+const DOCUMENT_MS_MAX = 30_000
 /** Megabytes of heap: a document that needs more is not in the calendar. */
 const HEAP_MIB_MAX = 512
 
 /** Marks the thread as ours: a test runner's threads load the worker's file too. */
 export const SUMMARY_THREAD = 'endcap summaries'
 
-/** `workerFile` is the built `summary-worker`. */
-export const createSummaryThread = (workerFile: string): Summaries => {
-  const waiting = new Map<number, (answer: readonly Summary[] | null) => void>()
+/** `workerFile` is the built `summary-worker`; `documentMsMax` is how long it may think about one document. */
+export const createSummaryThread = (workerFile: string, { documentMsMax = DOCUMENT_MS_MAX }: { readonly documentMsMax?: number } = {}): Summaries => {
+  const waiting: Question[] = []
+  let asked: Question | null = null
   let worker: Worker | null = null
-  let lastId = 0
-  let idle: NodeJS.Timeout | undefined
+  let timer: NodeJS.Timeout | undefined
 
+  const answered = (rows: readonly Summary[] | null) => {
+    clearTimeout(timer)
+    const { answer } = asked ?? {}
+    asked = null
+    answer?.(rows)
+    next()
+  }
   const ended = (gone: Worker) => {
     if (worker !== gone) return
     worker = null
-    for (const [id, answer] of [...waiting]) {
-      waiting.delete(id)
-      answer(null)
-    }
+    answered(null)
   }
   const start = (): Worker => {
-    if (worker !== null) return worker
     const started = new Worker(workerFile, { workerData: SUMMARY_THREAD, resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB_MAX } })
     started.unref()
-    started.on('message', ({ id, answer }: { readonly id: number; readonly answer: readonly Summary[] | null }) => {
-      waiting.get(id)?.(answer)
-      waiting.delete(id)
-      if (waiting.size > 0) return
-      idle = setTimeout(() => void close(), IDLE_MS)
-      idle.unref()
+    started.on('message', (rows: readonly Summary[] | null) => {
+      if (worker === started) answered(rows)
     })
     started.on('error', () => ended(started))
     started.on('exit', () => ended(started))
-    worker = started
     return started
   }
-  const close = async () => {
-    clearTimeout(idle)
-    const closing = worker
-    if (closing === null) return
-    ended(closing)
-    await closing.terminate()
+  const stop = async () => {
+    const stopping = worker
+    if (stopping === null) return
+    ended(stopping)
+    await stopping.terminate()
+  }
+  const next = () => {
+    if (asked !== null) return
+    clearTimeout(timer)
+    asked = waiting.shift() ?? null
+    timer = setTimeout(() => void stop(), asked === null ? IDLE_MS : documentMsMax)
+    timer.unref()
+    if (asked === null) return
+    worker ??= start()
+    worker.postMessage(asked.document)
   }
   return {
     summarize: (document) =>
       new Promise((resolve) => {
-        clearTimeout(idle)
-        const id = ++lastId
-        waiting.set(id, resolve)
-        start().postMessage({ id, document })
+        waiting.push({ document, answer: resolve })
+        next()
       }),
-    close,
+    close: async () => {
+      for (const { answer } of waiting.splice(0)) answer(null)
+      await stop()
+      clearTimeout(timer)
+    },
   }
 }

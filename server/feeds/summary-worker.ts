@@ -23,7 +23,7 @@ export const summarizeDocument = ({ path, updates }: DocumentUpdates): readonly 
 }
 
 if (!isMainThread && workerData === SUMMARY_THREAD) {
-  parentPort?.on('message', ({ id, document }: { readonly id: number; readonly document: DocumentUpdates }) => {
-    parentPort?.postMessage({ id, answer: summarizeDocument(document) })
+  parentPort?.on('message', (document: DocumentUpdates) => {
+    parentPort?.postMessage(summarizeDocument(document))
   })
 }

@@ -37,9 +37,10 @@ export const feedRoutes = (deps: FeedRouteDeps): Hono<AppEnv> => {
     if (refusal !== null) return refusal
     const secret = NAME.exec(context.req.param('name'))?.[1]
     const feed = secret === undefined ? null : accounts.feeds.bySecret(secret)
-    if (feed === null) {
+    const notHere = () => failure(context, 'notFound', 'This calendar is not here, or no longer.')
+    if (secret === undefined || feed === null) {
       recordFailure(context, deps)
-      return failure(context, 'notFound', 'This calendar is not here, or no longer.')
+      return notHere()
     }
     if (isTooOften(feed.feedId)) {
       context.header('Retry-After', '60')
@@ -47,6 +48,8 @@ export const feedRoutes = (deps: FeedRouteDeps): Hono<AppEnv> => {
     }
     accounts.feeds.noteRead(feed.feedId)
     const { text, etag } = await feedReader.read(feed)
+    // It may have been ended while it was read.
+    if (accounts.feeds.bySecret(secret) === null) return notHere()
     context.header('ETag', etag)
     const known = context.req.header('if-none-match')
     if (known?.split(',').some((each) => each.trim().replace(/^W\//, '') === etag) === true) return context.body(null, 304)

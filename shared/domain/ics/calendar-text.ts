@@ -66,7 +66,7 @@ const entryLines = (entry: StampedEntry): readonly string[] => [
   // A promotion keeps nobody busy.
   'TRANSP:TRANSPARENT',
   'X-MICROSOFT-CDO-BUSYSTATUS:FREE',
-  ...(entry.url === null ? [] : [`URL:${entry.url}`]),
+  ...(entry.url === null ? [] : [`URL:${uriText(entry.url)}`]),
   'END:VEVENT',
 ]
 
@@ -75,12 +75,17 @@ const dateText = (date: CivilDate): string => date.replaceAll('-', '')
 /** `20270217T093000Z`. */
 const instantText = (at: number): string => `${new Date(at).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`
 
+/** A URI is not escaped as a text is, so what could end its line is written the way URIs have for it. */
+const uriText = (url: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these may not stand in a calendar
+  url.replace(/[\u0000-\u0020\u007f\u0085\u2028\u2029]/g, encodeURIComponent)
+
 /** No control characters, and none that end a value. */
 const escaped = (text: string): string =>
   text
     .replace(/\r\n?/g, '\n')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these may not stand in a calendar
-    .replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ')
+    .replace(/[\u0000-\u0009\u000b-\u001f\u007f\u0085\u2028\u2029]/g, ' ')
     .replace(/[\\;,]/g, '\\$&')
     .replaceAll('\n', '\\n')
 

@@ -1,6 +1,10 @@
 import ICAL from 'ical.js'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { createFeedEntries } from '../../../server/feeds/feed-entries.ts'
+import { createFeedReader } from '../../../server/feeds/feed-reader.ts'
+import type { Summaries } from '../../../server/feeds/summaries.ts'
+import { summarizeDocument } from '../../../server/feeds/summary-worker.ts'
 import { calendarPath } from '../../../shared/base/document-path.ts'
 import { deleteRows, setCell } from '../../../shared/commands/rows.ts'
 import { accountsSheet, type ImportDevice, importDevice, itemsSheet, promotionsSheet } from '../../support/import-device.ts'
@@ -25,8 +29,8 @@ const store = async (house: TestHouse, workspaceId: string, device: ImportDevice
   expect(await house.log.append(rows)).toMatchObject({ ok: true })
 }
 
-const planned = async () => {
-  const house = await createTestHouse()
+const planned = async (summarize: Summaries['summarize'] = async (document) => summarizeDocument(document)) => {
+  const house = await createTestHouse({ summarize })
   house.time.now = Date.UTC(2027, 0, 15)
   const owner = await house.owner()
   const device = importDevice('ann')
@@ -127,5 +131,70 @@ describe('a calendar feed', () => {
     expect((await read(house, secret)).status).toBe(200)
     for (let guess = 0; guess < 5; guess++) expect((await read(house, 'A'.repeat(42) + guess)).status).toBe(404)
     expect((await read(house, 'A'.repeat(43))).status).toBe(429)
+  })
+
+  test('cancels nothing because a document cannot be read now, and does not ask for it again with every request', async () => {
+    let isBroken = false
+    let asked = 0
+    const { house, make } = await planned(async (document) => {
+      asked++
+      return isBroken && document.path.includes('/calendar/') ? null : summarizeDocument(document)
+    })
+    const before = await read(house, await make({}))
+    isBroken = true
+    // A reader that knows nothing yet, as after a start: the same log and what was said last.
+    const reader = createFeedReader({
+      log: house.log,
+      summaries: {
+        summarize: async (document) => {
+          asked++
+          return isBroken && document.path.includes('/calendar/') ? null : summarizeDocument(document)
+        },
+        close: async () => {},
+      },
+      entries: createFeedEntries({ database: house.database, clock: () => house.time.now }),
+      clock: () => house.time.now,
+      publicUrl: 'http://localhost:8787',
+    })
+    const feed = house.accounts.feeds.bySecret(await make({}))!
+    const [said, again] = [await reader.read(feed), await reader.read(feed)]
+    const askedFor = asked
+    expect(said.text.match(/^BEGIN:VEVENT/gm)).toHaveLength(before.events.length)
+    expect(said.text).not.toContain('STATUS:CANCELLED')
+    expect(again.text).toBe(said.text)
+    expect((await reader.read(feed)).text).toBe(said.text)
+    expect(asked).toBe(askedFor)
+    // Later it can be read.
+    isBroken = false
+    house.time.now += 6 * 60_000
+    expect((await reader.read(feed)).text.match(/^SEQUENCE:0/gm)).toHaveLength(before.events.length)
+    expect(asked).toBeGreaterThan(askedFor)
+  })
+
+  test('is not answered any more when it is ended while it is read', async () => {
+    let onRead = async () => {}
+    const { house, owner, path, make } = await planned(async (document) => {
+      await onRead()
+      return summarizeDocument(document)
+    })
+    const secret = await make({})
+    const { feeds } = (await house.call('GET', path, { cookie: owner.cookie })).body
+    onRead = async () => {
+      onRead = async () => {}
+      await house.call('DELETE', `${path}/${feeds[0].feedId}`, { cookie: owner.cookie })
+    }
+    expect((await house.call('GET', `/feeds/${secret}.ics`)).status).toBe(404)
+  })
+
+  test('asked for by many at once reads each document once', async () => {
+    const asked: string[] = []
+    const { house, make } = await planned(async (document) => {
+      asked.push(document.path)
+      return summarizeDocument(document)
+    })
+    const secrets = await Promise.all(['a', 'b', 'c', 'd'].map((name) => make({ name })))
+    const answers = await Promise.all(secrets.map((secret) => read(house, secret)))
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+    expect(asked).toHaveLength(new Set(asked).size)
   })
 })

@@ -16,6 +16,7 @@ import type { Bus, Hint } from '../../../server/bus/bus.ts'
 import { createInProcessBus } from '../../../server/bus/in-process-bus.ts'
 import { createFeedEntries } from '../../../server/feeds/feed-entries.ts'
 import { createFeedReader } from '../../../server/feeds/feed-reader.ts'
+import type { Summaries } from '../../../server/feeds/summaries.ts'
 import { summarizeDocument } from '../../../server/feeds/summary-worker.ts'
 import { createLogger } from '../../../server/logger.ts'
 import { createMetrics } from '../../../server/metrics.ts'
@@ -69,8 +70,16 @@ export interface TestHouse {
 
 export const emailOf = (name: string): string => `${name.toLowerCase()}@example.com`
 
+interface HouseOptions {
+  readonly clientFolder?: string
+  readonly publicUrl?: string
+  readonly trustProxy?: string
+  /** Reads documents for feeds instead of the worker's own function. */
+  readonly summarize?: Summaries['summarize']
+}
+
 /** Call inside a test. */
-export const createTestHouse = async (options: { clientFolder?: string; publicUrl?: string; trustProxy?: string } = {}): Promise<TestHouse> => {
+export const createTestHouse = async (options: HouseOptions = {}): Promise<TestHouse> => {
   const folder = await temporaryFolder()
   const opened = openDatabase(join(folder, 'endcap.sqlite'))
   if (!opened.ok) throw new Error(opened.error)
@@ -107,7 +116,7 @@ export const createTestHouse = async (options: { clientFolder?: string; publicUr
     // In this thread: a test needs no other to see what is said.
     feedReader: createFeedReader({
       log,
-      summaries: { summarize: async (document) => summarizeDocument(document), close: async () => {} },
+      summaries: { summarize: options.summarize ?? (async (document) => summarizeDocument(document)), close: async () => {} },
       entries: createFeedEntries({ database, clock }),
       clock,
       publicUrl,

@@ -48,7 +48,7 @@ describe('a calendar file', () => {
   test('ends every line with CRLF, none longer than 75 octets, and no character cut in two', () => {
     const text = calendarText([entry({ summary: 'Jalapeño 🌶 Größe '.repeat(20) })], FILE)
     expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
-    for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75)
+    for (const line of text.split(/\p{Cc}+|\u2028|\u2029/u)) expect(line).not.toMatch(/^ATTENDEE/)
     expect(text).not.toContain('\ufffd')
     expect(readBack(text)[0]?.summary).toBe('Jalapeño 🌶 Größe '.repeat(20))
   })
@@ -67,6 +67,15 @@ describe('a calendar file', () => {
   test('cannot be broken out of by what somebody typed', () => {
     const text = calendarText([entry({ summary: 'x\r\nEND:VEVENT\r\nBEGIN:VEVENT', description: '\u0000\u0007' })], FILE)
     expect(readBack(text)).toHaveLength(1)
+  })
+
+  test('has no line that somebody else wrote, whatever a name or an id contains', () => {
+    for (const end of ['\r\n', '\n', '\r', '\u0085', '\u2028', '\u2029', '\u000b']) {
+      const bad = `x${end}ATTENDEE:mailto:eve@example.com`
+      const given = { uid: bad, summary: bad, description: bad, categories: [bad], url: `https://plan.example.com/?promotion=${bad}` }
+      const text = calendarText([entry(given)], { name: bad, refreshHours: 1 })
+      for (const line of text.split(/\s*(?:\r|\n|\v|\u0085|\u2028|\u2029)\s*/)) expect(line).not.toMatch(/^ATTENDEE/)
+    }
   })
 
   test('of a feed says how often to ask again, both ways', () => {
