@@ -35,6 +35,36 @@ describe('a workbook', () => {
     ])
   })
 
+  test('that would take more memory than a tab has is refused before it is unpacked', async () => {
+    const archive = (size: number, larger: bigint | null) => {
+      const name = new TextEncoder().encode('xl/worksheets/sheet1.xml')
+      const extra = larger === null ? 0 : 12
+      const end = 4 + 46 + name.length + extra
+      const file = new Uint8Array(end + 22)
+      const view = new DataView(file.buffer)
+      view.setUint32(0, 0x04034b50, true)
+      view.setUint32(4, 0x02014b50, true)
+      view.setUint32(4 + 24, size, true)
+      view.setUint16(4 + 28, name.length, true)
+      view.setUint16(4 + 30, extra, true)
+      file.set(name, 4 + 46)
+      if (larger !== null) {
+        view.setUint16(end - 12, 1, true)
+        view.setUint16(end - 10, 8, true)
+        view.setBigUint64(end - 8, larger, true)
+      }
+      view.setUint32(end, 0x06054b50, true)
+      view.setUint16(end + 10, 1, true)
+      view.setUint32(end + 16, 4, true)
+      return new File([file], 'bomb.xlsx')
+    }
+    const tooLarge = { ok: false, error: expect.stringContaining('too large once it is unpacked') }
+    expect(await readFileTables(archive(2_000_000_000, null))).toMatchObject(tooLarge)
+    expect(await readFileTables(archive(0xffffffff, 9_000_000_000n))).toMatchObject(tooLarge)
+    // A small size in the larger form is a small size; this one then is no workbook.
+    expect(await readFileTables(archive(0xffffffff, 900n))).toMatchObject({ ok: false, error: expect.stringContaining('could not be read') })
+  })
+
   test('with several sheets is a table each; empty ones are none', async () => {
     const file = await workbook([
       {
