@@ -58,7 +58,7 @@ const LAZY = [
  * button that counts it, what stands around the bars of the wall; they share what they know of lines, mechanics and dates.
  */
 const LATER =
-  /\/(?:PlannedSpend|promotion-economics|line-figures|mechanics|clash-book|clash-index|clash-rules|ClashButton|TimelineDecor|TimelineElsewhere|deadlines|holidays|rolldown-runtime)-[^/]+\.js$/
+  /\/(?:PlannedSpend|promotion-economics|line-figures|mechanics|clash-book|clash-index|clash-rules|ClashButton|TimelineDecor|TimelineElsewhere|deadlines|holidays)-[^/]+\.js$/
 
 let server: EndcapServer
 let owner: Owner

@@ -24,14 +24,9 @@ const MonthView = lazy(() => import('./month/MonthView.tsx').then(({ MonthView }
 const StatusBoard = lazy(() => import('./board/StatusBoard.tsx').then(({ StatusBoard }) => ({ default: StatusBoard })))
 const MyWeek = lazy(() => import('./week/MyWeek.tsx').then(({ MyWeek }) => ({ default: MyWeek })))
 const Agenda = lazy(() => import('./agenda/Agenda.tsx').then(({ Agenda }) => ({ default: Agenda })))
-const PromotionPanel = lazy(() => import('./detail/PromotionPanel.tsx').then(({ PromotionPanel }) => ({ default: PromotionPanel })))
-const FollowCalendar = lazy(() => import('./FollowCalendar.tsx').then(({ FollowCalendar }) => ({ default: FollowCalendar })))
+const CalendarLayers = lazy(() => import('./CalendarLayers.tsx').then(({ CalendarLayers }) => ({ default: CalendarLayers })))
 const CalendarEmpty = lazy(() => import('./CalendarEmpty.tsx').then(({ CalendarEmpty }) => ({ default: CalendarEmpty })))
 const ClashButton = lazy(() => import('./clashes/ClashButton.tsx').then(({ ClashButton }) => ({ default: ClashButton })))
-const CloneDialog = lazy(() => import('./clone/CloneDialog.tsx').then(({ CloneDialog }) => ({ default: CloneDialog })))
-const NewPromotion = lazy(() => import('./create/NewPromotion.tsx').then(({ NewPromotion }) => ({ default: NewPromotion })))
-const BulkBar = lazy(() => import('./bulk/BulkBar.tsx').then(({ BulkBar }) => ({ default: BulkBar })))
-const MoveDialog = lazy(() => import('./bulk/MoveDialog.tsx').then(({ MoveDialog }) => ({ default: MoveDialog })))
 
 const CalendarPage = () => {
   const calendar = createCalendarState()
@@ -72,6 +67,18 @@ const CalendarPage = () => {
   }
   const isEmpty = createMemo(
     () => calendar.isLoaded() && (calendar.accounts().length === 0 || (calendar.shown().length === 0 && isFiltering(calendar.filter()))),
+  )
+
+  const hasLayers = createMemo<boolean>(
+    (had) =>
+      had ||
+      calendar.openId() !== null ||
+      calendar.creation() !== null ||
+      cloneRequest() !== null ||
+      calendar.marked().size > 0 ||
+      calendar.task() !== null ||
+      followed() !== null,
+    false,
   )
 
   return (
@@ -141,17 +148,8 @@ const CalendarPage = () => {
         </Show>
       </Page>
       <Suspense>
-        <Show when={calendar.openId()} keyed>
-          {(promotionId) => <PromotionPanel promotionId={promotionId} />}
-        </Show>
-        <Show when={calendar.creation()}>{(start) => <NewPromotion start={start()} />}</Show>
-        <Show when={cloneRequest()}>{(request) => <CloneDialog request={request()} />}</Show>
-        <Show when={calendar.marked().size > 0}>
-          <BulkBar />
-        </Show>
-        <Show when={calendar.task()}>{(task) => <MoveDialog task={task()} />}</Show>
-        <Show when={followed()}>
-          <FollowCalendar />
+        <Show when={hasLayers()}>
+          <CalendarLayers />
         </Show>
       </Suspense>
       <div class="visually-hidden" role="status" aria-live="polite">

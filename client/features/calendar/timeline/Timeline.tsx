@@ -30,6 +30,17 @@ export interface TimelineHandle {
   readonly page: (direction: -1 | 1) => void
 }
 
+/** What moves bars is asked for with the first sign of a person, wherever on the page: long before a pointer is down on a bar. */
+const whenSomebodyMoves = (act: () => void) => {
+  const signs = new AbortController()
+  const once = () => {
+    signs.abort()
+    act()
+  }
+  for (const name of ['pointermove', 'pointerdown', 'keydown', 'focusin']) addEventListener(name, once, { signal: signs.signal, capture: true, passive: true })
+  onCleanup(() => signs.abort())
+}
+
 export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
   const calendar = useCalendar()
   const state = createTimelineState(calendar)
@@ -110,7 +121,7 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
   }
 
   onMount(() => {
-    void afterPaint().then(withTools)
+    whenSomebodyMoves(() => void withTools())
     for (const name of ['wheel', 'pointerdown', 'keydown', 'focusin']) scroller.addEventListener(name, touch, { passive: true })
   })
   createEffect(
@@ -243,7 +254,11 @@ export const Timeline = (props: { ref: (handle: TimelineHandle) => void }) => {
         aria-multiselectable="true"
         data-far={isFar(calendar.zoom()) ? '' : undefined}
         tabIndex={-1}
-        onKeyDown={(event) => state.tools()?.navigation.onKeyDown(event)}
+        onKeyDown={(event) => {
+          const tools = state.tools()
+          if (tools !== null) tools.navigation.onKeyDown(event)
+          else void withTools().then((loaded) => loaded?.navigation.onKeyDown(event))
+        }}
         onFocusOut={(event) => {
           // Not at once: an element may be leaving because it is being taken away.
           if (!(event.relatedTarget instanceof Node && scroller.contains(event.relatedTarget))) queueMicrotask(() => state.tools()?.nudge.finish())

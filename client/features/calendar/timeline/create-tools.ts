@@ -1,5 +1,5 @@
-// What moves bars, by pointer and by key, put together. Nothing of it is needed to draw the wall: it loads right after the
-// first paint, before anybody has taken hold of anything.
+// What moves bars, by pointer and by key, put together. Nothing of it is needed to draw the wall: it loads with the first
+// sign of a person, before anybody has taken hold of anything.
 
 import { daysBetween, shiftWindow } from '../../../../shared/base/civil.ts'
 import type { PromotionSummary } from '../../../../shared/docs/calendar.ts'

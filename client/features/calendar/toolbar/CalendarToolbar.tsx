@@ -14,12 +14,17 @@ import { Segmented } from './Segmented.tsx'
 import { ToolPopover } from './ToolPopover.tsx'
 import './calendar-toolbar.css'
 
-const FilterPanel = lazy(() => import('./FilterPanel.tsx').then(({ FilterPanel }) => ({ default: FilterPanel })))
-const FilterChips = lazy(() => import('./FilterChips.tsx').then(({ FilterChips }) => ({ default: FilterChips })))
-const SavedViews = lazy(() => import('./SavedViews.tsx').then(({ SavedViews }) => ({ default: SavedViews })))
-const ExportMenu = lazy(() => import('../export/ExportMenu.tsx').then(({ ExportMenu }) => ({ default: ExportMenu })))
-const PaperDialog = lazy(() => import('../export/PaperDialog.tsx').then(({ PaperDialog }) => ({ default: PaperDialog })))
-const DisplayPanel = lazy(() => import('./DisplayPanel.tsx').then(({ DisplayPanel }) => ({ default: DisplayPanel })))
+type Parts = typeof import('./toolbar-parts.ts')['PARTS']
+
+const part = <Name extends keyof Parts>(name: Name) =>
+  lazy(async () => ({ default: (await (await import('./toolbar-parts.ts')).PARTS[name]()) as Awaited<ReturnType<Parts[Name]>> }))
+
+const FilterPanel = part('FilterPanel')
+const FilterChips = part('FilterChips')
+const SavedViews = part('SavedViews')
+const ExportMenu = part('ExportMenu')
+const PaperDialog = part('PaperDialog')
+const DisplayPanel = part('DisplayPanel')
 
 export const VIEW_OPTIONS: readonly { readonly value: View; readonly label: string; readonly key: string }[] = [
   { value: 'timeline', label: 'Timeline', key: 't' },
