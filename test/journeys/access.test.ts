@@ -25,9 +25,8 @@ const withCookie = (cookie: string, origin = server.url) => ({ workspaceId: owne
 const stateSeenBy = async (token: string, document: string): Promise<Y.Doc> => {
   const client = await withToken(token, document)
   client.say({ type: 'step1', stateVector: Y.encodeStateVector(new Y.Doc()) })
-  const update = await until('step 2', client.step2)
   const ydoc = new Y.Doc()
-  Y.applyUpdate(ydoc, update)
+  for (const update of await until('step 2', client.answer)) Y.applyUpdate(ydoc, update)
   await client.close()
   return ydoc
 }

@@ -50,6 +50,7 @@ const findings = async (page: Page): Promise<string[]> => {
     const { violations } = await (
       window as unknown as { axe: { run: (options: unknown) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
     ).axe.run({
+      resultTypes: ['violations'],
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     })
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
@@ -103,7 +104,7 @@ describe.each(sizes)('%s', (_title, options) => {
     const page = device.page()
     const wrong: string[] = []
     const look = async (title: string): Promise<void> => {
-      await page.waitForTimeout(250)
+      await page.waitForTimeout(100)
       wrong.push(...(await findings(page)).map((finding) => `${title} · ${finding}`))
       if (await scrollsSideways(page)) wrong.push(`${title} · scrolls sideways`)
     }
@@ -136,7 +137,7 @@ describe.each(sizes)('%s', (_title, options) => {
     const page = device.page()
     const wrong: string[] = []
     const look = async (title: string): Promise<void> => {
-      await page.waitForTimeout(250)
+      await page.waitForTimeout(100)
       wrong.push(...(await findings(page)).map((finding) => `${title} · ${finding}`))
       if (await scrollsSideways(page)) wrong.push(`${title} · scrolls sideways`)
     }

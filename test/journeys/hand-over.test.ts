@@ -37,7 +37,7 @@ const textsOnServer = async (): Promise<string> => {
     const client = await connectDocument(relayUrl(), document, { token, workspaceId: owner.workspaceId })
     client.say({ type: 'step1', stateVector: new Uint8Array([0]) })
     const ydoc = new Y.Doc()
-    Y.applyUpdate(ydoc, await until('step 2', client.step2))
+    for (const update of await until('step 2', client.answer)) Y.applyUpdate(ydoc, update)
     await client.close()
     texts += ydoc.getText('text/notes').toString()
   }

@@ -37,12 +37,11 @@ const scene = async () => {
   const read = async (port: number, document: string): Promise<Y.Doc | number> => {
     const reader = await open(port, document, viewer)
     reader.say({ type: 'step1', stateVector: new Uint8Array([0]) })
-    const last = await until(`${document} to be read, or closed`, () => reader.step2() ?? reader.raw.closedWith()?.code)
-    if (typeof last === 'number') return last
+    const answer = await until(`${document} to be read, or closed`, () => reader.answer() ?? reader.raw.closedWith()?.code)
+    if (typeof answer === 'number') return answer
     await reader.close()
     const ydoc = new Y.Doc()
-    // What is long comes in parts, the last of them as step 2 (S11).
-    for (const update of [...reader.updates(), last]) {
+    for (const update of answer) {
       expect(vetInbound(update)).toBeNull()
       Y.applyUpdate(ydoc, update)
     }

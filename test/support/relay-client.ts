@@ -90,6 +90,8 @@ export interface Received {
   readonly step1: () => Uint8Array | null
   readonly step2: () => Uint8Array | null
   readonly updates: () => Uint8Array[]
+  /** All that came once a join was answered: what is long comes in parts, the last of them as step 2 (S11). */
+  readonly answer: () => Uint8Array[] | null
   readonly denials: () => string[]
   /** The number of frames acknowledged. */
   readonly ackCount: () => number
@@ -102,6 +104,10 @@ const receivedIn = (messages: ChannelMessage[]): Received => ({
   step1: () => last(messages, 'step1')?.stateVector ?? null,
   step2: () => last(messages, 'step2')?.update ?? null,
   updates: () => messages.flatMap((message) => (message.type === 'update' ? [message.update] : [])),
+  answer: () =>
+    messages.some(({ type }) => type === 'step2')
+      ? messages.flatMap((message) => (message.type === 'update' || message.type === 'step2' ? [message.update] : []))
+      : null,
   denials: () => messages.flatMap((message) => (message.type === 'denied' ? [message.reason] : [])),
   ackCount: () => last(messages, 'ack')?.count ?? 0,
   ackSeq: () => last(messages, 'ack')?.seq ?? 0,
