@@ -317,6 +317,8 @@ const tests: ViteUserConfig = {
           testTimeout: 45_000,
           hookTimeout: 45_000,
           expect: { poll: { timeout: 20_000 } },
+          // Of two cores vitest would leave one to a watcher that nobody runs here.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           server: { deps: { inline: [/solid/] } },
         },
       },
